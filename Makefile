@@ -1,0 +1,67 @@
+# The front door: `make help` lists every target.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+MVN = JAVA_HOME="$(JDK)" mvn -B -ntp $(MVN_FLAGS)
+JDK = $(shell tools/env/find-jdk.sh)
+DIST := tools/cli/target/bpfman
+BUILD_PACKAGES := mvn:maven
+BPF_PACKAGES := clang:clang bpftool:bpftool ip:iproute2 ping:iputils-ping nsenter:util-linux
+ROOT := $(shell [ "$$(id -u)" -eq 0 ] && echo yes)
+
+.PHONY: help build test test-unit test-kernel test-cluster run bench format lint ci clean jdk packages
+
+help: ## List the targets.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
+
+jdk:
+	@tools/env/find-jdk.sh >/dev/null
+
+packages:
+	@tools/env/install-packages.sh $(BUILD_PACKAGES) $(BPF_PACKAGES)
+
+build: jdk packages $(DIST)/.built ## Build everything into tools/cli/target/bpfman (no tests).
+
+$(DIST)/.built: pom.xml $(shell find shared services tools k8s/samples \( -path '*/src/main/*' -o -name pom.xml -o -path 'k8s/samples/*' \) -type f 2>/dev/null)
+	@echo "== building (the first time fetches libraries; a minute or two)"
+	@$(MVN) -q package -DskipTests -Dskip.unit=true
+	@touch $@
+	@echo "== built into $(DIST)"
+
+run: build ## Run everything on this host with sample programs and a live table (root). ONCE=1 checks once and ends.
+	@JAVA_HOME="$(JDK)" exec $(DIST)/bin/bpfman-run $(if $(ONCE),--once)
+
+test: jdk packages ## Run every tier that this machine can run.
+	@rm -rf */*/target/{surefire,failsafe}-reports
+	@if [ "$(ROOT)" = yes ]; then $(MVN) verify; else \
+	  echo "SKIPPED tiers kernel and cluster: they load eBPF programs and make network namespaces, which needs root"; $(MVN) test; fi
+	@tools/env/test-summary.sh
+
+test-unit: jdk packages ## Unit tests only.
+	@$(MVN) test
+
+test-kernel: jdk packages ## Tests on the running kernel only (root).
+	@$(MVN) verify -Dskip.unit=true -Dit.groups=kernel
+
+test-cluster: jdk packages ## Tests with several JVMs only (root).
+	@$(MVN) verify -Dskip.unit=true -Dit.groups=cluster
+
+bench: build ## Measure against a C program with libbpf, side by side (root).
+	@JAVA_HOME="$(JDK)" tools/bench/run.sh
+
+format: jdk packages ## Format all Java sources.
+	@$(MVN) -q spotless:apply
+
+lint: jdk packages ## Compile with all checks and verify the format; no tests.
+	@$(MVN) -q verify -DskipTests -Dskip.unit=true
+
+ci: jdk packages ## What continuous integration runs: every tier, none may be skipped, then the demo.
+	@[ "$(ROOT)" = yes ] || { echo "make ci needs root: the kernel and cluster tiers may not be skipped"; exit 1; }
+	@rm -rf */*/target/{surefire,failsafe}-reports
+	@$(MVN) verify
+	@touch $(DIST)/.built
+	@$(MAKE) --no-print-directory run ONCE=1
+	@tools/env/test-summary.sh --strict
+
+clean: jdk ## Remove everything that was built.
+	@$(MVN) -q clean

@@ -1,0 +1,14 @@
+package io.bpfman.model;
+
+/** Observed state of a recorded link. */
+public sealed interface LinkHealth {
+
+  /** Pinned, known to the kernel and on its attach point. */
+  record Attached() implements LinkHealth {}
+
+  /** The pin was removed by somebody else, so the kernel let go of the link. */
+  record PinMissing(String reason) implements LinkHealth {}
+
+  /** The pin is there but the attach point is gone. */
+  record Detached(String reason) implements LinkHealth {}
+}
