@@ -1,0 +1,181 @@
+package io.bpfman.loader.adapter.bpffs;
+
+import io.bpfman.loader.port.PinTree;
+import io.bpfman.model.BpfmanException;
+import io.bpfman.model.FailureCode;
+import io.bpfman.model.LinkId;
+import io.bpfman.model.ProgramId;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The pin layout {@code prog_<id>}, {@code links/<id>}, {@code maps/<id>/}, {@code shared/} below a BPF file system. Names carry no dots: bpffs refuses them
+ * (kernel/bpf/inode.c). Stateless and thread-safe; blocks. Files that do not fit the layout are left alone. Failures of the file system are KERNEL_REFUSED.
+ */
+public final class BpffsPinTree implements PinTree {
+  private static final String PROGRAM_PREFIX = "prog_";
+
+  /** Decimal without leading zeros, as this class writes them. */
+  private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,9}");
+
+  private static final long MAX_ID = 0xFFFF_FFFFL;
+
+  private final Path root;
+
+  public BpffsPinTree(Path root) {
+    this.root = root.toAbsolutePath().normalize();
+  }
+
+  @Override
+  public Path program(ProgramId id) {
+    return root.resolve(PROGRAM_PREFIX + id.value());
+  }
+
+  @Override
+  public Path link(LinkId id) {
+    return links().resolve(Long.toString(id.value()));
+  }
+
+  @Override
+  public Path maps(ProgramId mapSet) {
+    return maps().resolve(Long.toString(mapSet.value()));
+  }
+
+  @Override
+  public Path shared() {
+    return root.resolve("shared");
+  }
+
+  private Path links() {
+    return root.resolve("links");
+  }
+
+  private Path maps() {
+    return root.resolve("maps");
+  }
+
+  @Override
+  public void prepare() {
+    createDirectories(links());
+    createDirectories(maps());
+    createDirectories(shared());
+  }
+
+  @Override
+  public boolean exists(Path pin) {
+    return Files.exists(pin, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  @Override
+  public void createDirectories(Path directory) {
+    try {
+      Files.createDirectories(inside(directory));
+    } catch (IOException e) {
+      throw refused("create directory", directory, e);
+    }
+  }
+
+  @Override
+  public void remove(Path pin) {
+    try {
+      Files.deleteIfExists(inside(pin));
+    } catch (IOException e) {
+      throw refused("remove pin", pin, e);
+    }
+  }
+
+  @Override
+  public void removeDirectory(Path directory) {
+    for (Path entry : entries(inside(directory))) {
+      if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+        removeDirectory(entry);
+      } else {
+        remove(entry);
+      }
+    }
+    remove(directory);
+  }
+
+  @Override
+  public List<ProgramId> programPins() {
+    return ids(root, PROGRAM_PREFIX).stream().map(ProgramId::new).toList();
+  }
+
+  @Override
+  public List<LinkId> linkPins() {
+    return ids(links(), "").stream().map(LinkId::new).toList();
+  }
+
+  @Override
+  public List<ProgramId> mapDirectories() {
+    return ids(maps(), "").stream().map(ProgramId::new).toList();
+  }
+
+  @Override
+  public Map<String, Path> mapPins(Path directory) {
+    Map<String, Path> pins = new TreeMap<>();
+    for (Path entry : entries(directory)) {
+      if (!Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+        pins.put(entry.getFileName().toString(), entry);
+      }
+    }
+    return Collections.unmodifiableMap(pins);
+  }
+
+  /** Numbers in the names of a directory that are {@code prefix} and an id, ascending. */
+  private List<Long> ids(Path directory, String prefix) {
+    return entries(directory).stream()
+        .map(entry -> entry.getFileName().toString())
+        .filter(name -> name.startsWith(prefix))
+        .map(name -> name.substring(prefix.length()))
+        .filter(number -> ID.matcher(number).matches())
+        .map(Long::valueOf)
+        .filter(id -> id <= MAX_ID)
+        .sorted()
+        .toList();
+  }
+
+  /** Empty when the directory does not exist. */
+  private static List<Path> entries(Path directory) {
+    List<Path> entries = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+      stream.forEach(entries::add);
+      return entries;
+    } catch (NoSuchFileException | NotDirectoryException absent) {
+      return List.of();
+    } catch (DirectoryIteratorException e) {
+      throw refused("list", directory, e);
+    } catch (IOException e) {
+      throw refused("list", directory, e);
+    }
+  }
+
+  /** Guards against removing anything that is not ours. */
+  private Path inside(Path path) {
+    Path normal = path.toAbsolutePath().normalize();
+    if (!normal.startsWith(root)) {
+      throw FailureCode.INTERNAL.because(
+          "%s is not below the pin directory %s".formatted(path, root));
+    }
+    return normal;
+  }
+
+  private static BpfmanException refused(String action, Path path, Exception cause) {
+    return FailureCode.KERNEL_REFUSED.because(
+        "cannot %s %s: %s".formatted(action, path, cause),
+        "check that a bpffs is mounted there and that the daemon may write to it",
+        cause);
+  }
+}

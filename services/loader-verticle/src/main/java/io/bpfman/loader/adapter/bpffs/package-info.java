@@ -1,0 +1,5 @@
+/** Names and files of pins on a BPF file system. */
+@NullMarked
+package io.bpfman.loader.adapter.bpffs;
+
+import org.jspecify.annotations.NullMarked;

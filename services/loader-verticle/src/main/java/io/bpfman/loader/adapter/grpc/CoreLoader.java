@@ -1,0 +1,223 @@
+package io.bpfman.loader.adapter.grpc;
+
+import io.bpfman.contract.Loader;
+import io.bpfman.contract.wire.AttachInfos;
+import io.bpfman.contract.wire.LoadRequests;
+import io.bpfman.loader.core.LoaderCore;
+import io.bpfman.loader.core.ProgramView;
+import io.bpfman.model.FailureCode;
+import io.bpfman.model.KernelProgram;
+import io.bpfman.model.LinkId;
+import io.bpfman.model.ProgramId;
+import io.bpfman.proto.v1.AttachRequest;
+import io.bpfman.proto.v1.AttachResponse;
+import io.bpfman.proto.v1.DetachRequest;
+import io.bpfman.proto.v1.DetachResponse;
+import io.bpfman.proto.v1.GetRequest;
+import io.bpfman.proto.v1.GetResponse;
+import io.bpfman.proto.v1.ListRequest;
+import io.bpfman.proto.v1.ListResponse;
+import io.bpfman.proto.v1.LoadRequest;
+import io.bpfman.proto.v1.LoadResponse;
+import io.bpfman.proto.v1.LoadResponseInfo;
+import io.bpfman.proto.v1.PullBytecodeRequest;
+import io.bpfman.proto.v1.PullBytecodeResponse;
+import io.bpfman.proto.v1.UnloadRequest;
+import io.bpfman.proto.v1.UnloadResponse;
+import io.bpfman.proto.x.v1.DescribeRequest;
+import io.bpfman.proto.x.v1.DescribeResponse;
+import io.bpfman.proto.x.v1.DumpMapRequest;
+import io.bpfman.proto.x.v1.DumpMapResponse;
+import io.bpfman.proto.x.v1.ListLinksRequest;
+import io.bpfman.proto.x.v1.ListLinksResponse;
+import io.bpfman.proto.x.v1.VerifierLogRequest;
+import io.bpfman.proto.x.v1.VerifierLogResponse;
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+
+/** The loader in this process: each call runs on a worker thread, several at once. */
+public final class CoreLoader implements Loader {
+  /** Entries of a map dump when the caller names no bound. */
+  private static final int DEFAULT_MAX_ENTRIES = 10_000;
+
+  private final LoaderCore core;
+  private final WorkerExecutor workers;
+  private final DescribeResponse description;
+  private final VerifierLogs logs = new VerifierLogs();
+
+  public CoreLoader(LoaderCore core, WorkerExecutor workers, DescribeResponse description) {
+    this.core = core;
+    this.workers = workers;
+    this.description = description;
+  }
+
+  VerifierLogs logs() {
+    return logs;
+  }
+
+  @Override
+  public Future<LoadResponse> load(LoadRequest request) {
+    return run(
+        () -> {
+          LoadResponse.Builder response = LoadResponse.newBuilder();
+          core.programs()
+              .load(LoadRequests.fromProto(request))
+              .forEach(record -> response.addPrograms(loaded(core.inventory().program(record.id()))));
+          return response.build();
+        });
+  }
+
+  private static LoadResponseInfo loaded(ProgramView view) {
+    return LoadResponseInfo.newBuilder()
+        .setInfo(ProgramMessages.info(view))
+        .setKernelInfo(ProgramMessages.kernel(view.kernel()))
+        .build();
+  }
+
+  @Override
+  public Future<UnloadResponse> unload(UnloadRequest request) {
+    return run(
+        () -> {
+          core.programs().unload(programId(request.getId()));
+          return UnloadResponse.getDefaultInstance();
+        });
+  }
+
+  @Override
+  public Future<AttachResponse> attach(AttachRequest request) {
+    return run(
+        () -> {
+          if (!request.hasAttach()) {
+            throw FailureCode.INVALID_REQUEST.because("attach is not set", "say where to attach");
+          }
+          LinkId link =
+              core.links()
+                  .attach(
+                      programId(request.getId()),
+                      AttachInfos.fromProto(request.getAttach()),
+                      AttachInfos.metadata(request.getAttach()))
+                  .id();
+          return AttachResponse.newBuilder().setLinkId((int) link.value()).build();
+        });
+  }
+
+  @Override
+  public Future<DetachResponse> detach(DetachRequest request) {
+    return run(
+        () -> {
+          core.links().detach(new LinkId(Integer.toUnsignedLong(request.getLinkId())));
+          return DetachResponse.getDefaultInstance();
+        });
+  }
+
+  @Override
+  public Future<ListResponse> list(ListRequest request) {
+    return run(() -> listed(request));
+  }
+
+  private ListResponse listed(ListRequest request) {
+    Map<Long, ListResponse.ListResult> results = new HashMap<>();
+    boolean oursOnly = request.getBpfmanProgramsOnly() || request.getMatchMetadataCount() > 0;
+    if (!oursOnly) {
+      core.inventory().kernelPrograms().forEach(kernel -> put(results, result(kernel).build()));
+    }
+    core.inventory()
+        .programs(request.getMatchMetadataMap())
+        .forEach(
+            view ->
+                put(results, result(view.kernel()).setInfo(ProgramMessages.info(view)).build()));
+    return ListResponse.newBuilder().addAllResults(filtered(results, request)).build();
+  }
+
+  private static void put(
+      Map<Long, ListResponse.ListResult> results, ListResponse.ListResult result) {
+    results.put(Integer.toUnsignedLong(result.getKernelInfo().getId()), result);
+  }
+
+  private static ListResponse.ListResult.Builder result(KernelProgram kernel) {
+    return ListResponse.ListResult.newBuilder().setKernelInfo(ProgramMessages.kernel(kernel));
+  }
+
+  private static List<ListResponse.ListResult> filtered(
+      Map<Long, ListResponse.ListResult> results, ListRequest request) {
+    return results.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(Map.Entry::getValue)
+        .filter(
+            result ->
+                !request.hasProgramType()
+                    || result.getKernelInfo().getProgramType() == request.getProgramType())
+        .collect(Collectors.toList());
+  }
+
+  @Override
+  public Future<GetResponse> get(GetRequest request) {
+    return run(
+        () -> {
+          ProgramView view = core.inventory().program(programId(request.getId()));
+          return GetResponse.newBuilder()
+              .setInfo(ProgramMessages.info(view))
+              .setKernelInfo(ProgramMessages.kernel(view.kernel()))
+              .build();
+        });
+  }
+
+  @Override
+  public Future<PullBytecodeResponse> pullBytecode(PullBytecodeRequest request) {
+    return Future.failedFuture(
+        FailureCode.IMAGE_UNSUPPORTED.because(
+            "this daemon cannot pull images, so \"%s\" was not fetched"
+                .formatted(request.getImage().getUrl()),
+            "load the object from a file on the node"));
+  }
+
+  @Override
+  public Future<ListLinksResponse> listLinks(ListLinksRequest request) {
+    return run(
+        () -> {
+          ListLinksResponse.Builder response = ListLinksResponse.newBuilder();
+          Optional<ProgramId> program =
+              request.getProgramId() == 0
+                  ? Optional.empty()
+                  : Optional.of(programId(request.getProgramId()));
+          core.inventory()
+              .links(program, request.getMatchMetadataMap())
+              .forEach(view -> response.addLinks(ProgramMessages.link(view)));
+          return response.build();
+        });
+  }
+
+  @Override
+  public Future<DumpMapResponse> dumpMap(DumpMapRequest request) {
+    int limit = request.getMaxEntries() == 0 ? DEFAULT_MAX_ENTRIES : request.getMaxEntries();
+    return run(
+        () ->
+            ProgramMessages.dump(
+                core.programs()
+                    .dumpMap(programId(request.getProgramId()), request.getMapName(), limit)));
+  }
+
+  @Override
+  public Future<VerifierLogResponse> verifierLog(VerifierLogRequest request) {
+    return run(() -> VerifierLogResponse.newBuilder().setLog(logs.get(request.getId())).build());
+  }
+
+  @Override
+  public Future<DescribeResponse> describe(DescribeRequest request) {
+    return Future.succeededFuture(description);
+  }
+
+  private static ProgramId programId(int wire) {
+    return new ProgramId(Integer.toUnsignedLong(wire));
+  }
+
+  private <T> Future<T> run(Callable<T> call) {
+    return workers.executeBlocking(call, false);
+  }
+}

@@ -1,0 +1,91 @@
+package io.bpfman.loader.adapter.grpc;
+
+import io.bpfman.contract.grpc.GrpcFailures;
+import io.bpfman.model.Failure;
+import io.bpfman.model.FailureCode;
+import io.bpfman.proto.v1.BpfmanGrpcService;
+import io.bpfman.proto.x.v1.ExtensionGrpcService;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.grpc.common.ServiceMethod;
+import io.vertx.grpc.server.GrpcServer;
+import io.vertx.grpc.server.GrpcServerOptions;
+import io.vertx.grpc.server.GrpcServerRequest;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Binds every method of bpfman.v1 and bpfman.x.v1 to the loader of this process. */
+public final class GrpcApi {
+  private static final Logger LOG = LoggerFactory.getLogger(GrpcApi.class);
+
+  /** Requests carry paths, globals and metadata, never objects; 4 MiB is gRPC's own default. */
+  static final long MAX_MESSAGE_BYTES = 4L << 20;
+
+  private final CoreLoader loader;
+
+  private GrpcApi(CoreLoader loader) {
+    this.loader = loader;
+  }
+
+  /** A server that is ready to be the handler of an HTTP/2 server. */
+  public static GrpcServer create(Vertx vertx, CoreLoader loader) {
+    GrpcServer server =
+        GrpcServer.server(vertx, new GrpcServerOptions().setMaxMessageSize(MAX_MESSAGE_BYTES));
+    new GrpcApi(loader).bind(server);
+    return server;
+  }
+
+  private void bind(GrpcServer server) {
+    bind(server, BpfmanGrpcService.Load, loader::load);
+    bind(server, BpfmanGrpcService.Unload, loader::unload);
+    bind(server, BpfmanGrpcService.Attach, loader::attach);
+    bind(server, BpfmanGrpcService.Detach, loader::detach);
+    bind(server, BpfmanGrpcService.List, loader::list);
+    bind(server, BpfmanGrpcService.Get, loader::get);
+    bind(server, BpfmanGrpcService.PullBytecode, loader::pullBytecode);
+    bind(server, ExtensionGrpcService.ListLinks, loader::listLinks);
+    bind(server, ExtensionGrpcService.DumpMap, loader::dumpMap);
+    bind(server, ExtensionGrpcService.VerifierLog, loader::verifierLog);
+    bind(server, ExtensionGrpcService.Describe, loader::describe);
+  }
+
+  private <Q, A> void bind(
+      GrpcServer server, ServiceMethod<Q, A> method, Function<Q, Future<A>> call) {
+    server.callHandler(method, request -> serve(method, request, call));
+  }
+
+  private <Q, A> void serve(
+      ServiceMethod<Q, A> method, GrpcServerRequest<Q, A> request, Function<Q, Future<A>> call) {
+    request.invalidMessageHandler(invalid -> refuse(request));
+    request.handler(
+        message ->
+            call.apply(message)
+                .onSuccess(answer -> request.response().end(answer))
+                .onFailure(thrown -> fail(method, request, thrown)));
+  }
+
+  private static void refuse(GrpcServerRequest<?, ?> request) {
+    GrpcFailures.write(
+        new Failure(
+            FailureCode.MESSAGE_TOO_LARGE,
+            "the request cannot be read: it is malformed or longer than %d bytes"
+                .formatted(MAX_MESSAGE_BYTES),
+            "objects are loaded by path or image, never sent in the request",
+            ""),
+        null,
+        request.response());
+  }
+
+  private void fail(
+      ServiceMethod<?, ?> method, GrpcServerRequest<?, ?> request, Throwable thrown) {
+    Failure failure = Failure.of(thrown);
+    if (failure.code() == FailureCode.INTERNAL || failure.code() == FailureCode.STORE_FAILED) {
+      LOG.error("{} failed", method.methodName(), thrown);
+    } else {
+      LOG.info("{} refused: {}", method.methodName(), failure.describe());
+    }
+    String logId = failure.log().isEmpty() ? null : loader.logs().keep(failure.log());
+    GrpcFailures.write(failure, logId, request.response());
+  }
+}

@@ -1,0 +1,122 @@
+package io.bpfman.loader.adapter.grpc;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Timestamp;
+import io.bpfman.contract.wire.AttachInfos;
+import io.bpfman.contract.wire.Bytecodes;
+import io.bpfman.loader.core.LinkView;
+import io.bpfman.loader.core.ProgramView;
+import io.bpfman.loader.port.MapDump;
+import io.bpfman.model.Bytes;
+import io.bpfman.model.KernelProgram;
+import io.bpfman.model.LinkHealth;
+import io.bpfman.model.ProgramId;
+import io.bpfman.model.ProgramRecord;
+import io.bpfman.proto.v1.KernelProgramInfo;
+import io.bpfman.proto.v1.ProgramInfo;
+import io.bpfman.proto.x.v1.DumpMapResponse;
+import io.bpfman.proto.x.v1.Link;
+import io.bpfman.proto.x.v1.MapEntry;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Core views as protocol messages. */
+final class ProgramMessages {
+  private ProgramMessages() {}
+
+  static ProgramInfo info(ProgramView view) {
+    ProgramRecord record = view.record();
+    ProgramInfo.Builder info =
+        ProgramInfo.newBuilder()
+            .setName(record.spec().name())
+            .setBytecode(Bytecodes.toProto(record.bytecode()))
+            .setMapPinPath(view.mapDirectory().toString())
+            .putAllMetadata(record.metadata());
+    view.links().forEach(link -> info.addLinks((int) link.value()));
+    view.mapUsers().forEach(user -> info.addMapUsedBy(user.toString()));
+    record.globalData().forEach((name, value) -> info.putGlobalData(name, bytes(value)));
+    ProgramId owner = record.mapOwner();
+    if (owner != null) {
+      info.setMapOwnerId((int) owner.value());
+    }
+    return info.build();
+  }
+
+  static KernelProgramInfo kernel(KernelProgram kernel) {
+    return KernelProgramInfo.newBuilder()
+        .setId((int) kernel.id().value())
+        .setName(kernel.name())
+        .setProgramType(kernel.type())
+        .setLoadedAt(kernel.loadedAt().truncatedTo(ChronoUnit.SECONDS).toString())
+        .setTag(kernel.tag())
+        .setGplCompatible(kernel.gplCompatible())
+        .addAllMapIds(kernel.mapIds().stream().map(Long::intValue).toList())
+        .setBtfId((int) kernel.btfId())
+        .setBytesXlated((int) kernel.bytesXlated())
+        .setJited(kernel.bytesJited() > 0)
+        .setBytesJited((int) kernel.bytesJited())
+        .setBytesMemlock((int) kernel.bytesMemlock())
+        .setVerifiedInsns((int) kernel.verifiedInstructions())
+        .build();
+  }
+
+  static Link link(LinkView view) {
+    boolean linkless = view.record().kernelLinkId() == 0;
+    return Link.newBuilder()
+        .setId((int) view.record().id().value())
+        .setProgramId((int) view.record().program().value())
+        .setAttach(AttachInfos.toProto(view.record().spec(), view.record().metadata()))
+        .setKernelLinkId((int) view.record().kernelLinkId())
+        .setHealth(health(view.health()))
+        .setReason(reason(view.health()))
+        .setPinPath(linkless ? "" : view.pin().toString())
+        .setCreatedAt(timestamp(view.record().createdAt()))
+        .build();
+  }
+
+  private static io.bpfman.proto.x.v1.LinkHealth health(LinkHealth health) {
+    return switch (health) {
+      case LinkHealth.Attached ignored -> io.bpfman.proto.x.v1.LinkHealth.LINK_HEALTH_ATTACHED;
+      case LinkHealth.PinMissing ignored ->
+          io.bpfman.proto.x.v1.LinkHealth.LINK_HEALTH_PIN_MISSING;
+      case LinkHealth.Detached ignored -> io.bpfman.proto.x.v1.LinkHealth.LINK_HEALTH_DETACHED;
+    };
+  }
+
+  private static String reason(LinkHealth health) {
+    return switch (health) {
+      case LinkHealth.Attached ignored -> "";
+      case LinkHealth.PinMissing missing -> missing.reason();
+      case LinkHealth.Detached detached -> detached.reason();
+    };
+  }
+
+  static DumpMapResponse dump(MapDump dump) {
+    DumpMapResponse.Builder response =
+        DumpMapResponse.newBuilder()
+            .setMapId((int) dump.id())
+            .setMapType(dump.type())
+            .setKeySize(dump.keySize())
+            .setValueSize(dump.valueSize())
+            .setTruncated(dump.truncated());
+    dump.entries().forEach(entry -> response.addEntries(entry(entry)));
+    return response.build();
+  }
+
+  private static MapEntry entry(MapDump.Entry entry) {
+    MapEntry.Builder message = MapEntry.newBuilder().setKey(bytes(entry.key()));
+    entry.values().forEach(value -> message.addValues(bytes(value)));
+    return message.build();
+  }
+
+  private static ByteString bytes(Bytes bytes) {
+    return ByteString.copyFrom(bytes.toArray());
+  }
+
+  private static Timestamp timestamp(Instant instant) {
+    return Timestamp.newBuilder()
+        .setSeconds(instant.getEpochSecond())
+        .setNanos(instant.getNano())
+        .build();
+  }
+}

@@ -1,0 +1,74 @@
+package io.bpfman.loader.adapter.libbpf;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import jnr.ffi.Pointer;
+
+/**
+ * bpf(2) itself, for what libbpf 1.1 does not know: TCX links with an order, and the programs on a
+ * TCX hook (Linux 6.6). x86-64 numbers.
+ */
+final class BpfSyscall {
+  static final int F_BEFORE = 1 << 3;
+  static final int F_AFTER = 1 << 4;
+  static final int F_ID = 1 << 5;
+  static final int F_LINK = 1 << 13;
+
+  private static final long NR_BPF = 321;
+  private static final int BPF_PROG_QUERY = 16;
+  private static final int BPF_LINK_CREATE = 28;
+  private static final int ATTRIBUTE_BYTES = 64;
+  private static final int MAX_QUERIED = 256;
+
+  private final Natives natives;
+
+  BpfSyscall(Natives natives) {
+    this.natives = natives;
+  }
+
+  /**
+   * Attributes of a TCX link.
+   *
+   * @param relativeLink kernel id of another link when {@code flags} say so, else 0
+   */
+  record TcxLink(int program, int interfaceIndex, int attachType, int flags, long relativeLink) {}
+
+  /** Descriptor of the link, or a negative errno. */
+  int createTcxLink(TcxLink link) {
+    try (Scratch memory = natives.scratch()) {
+      Pointer attribute = memory.zeroed(ATTRIBUTE_BYTES);
+      attribute.putInt(0, link.program());
+      attribute.putInt(4, link.interfaceIndex());
+      attribute.putInt(8, link.attachType());
+      attribute.putInt(12, link.flags());
+      attribute.putInt(16, (int) link.relativeLink());
+      return call(BPF_LINK_CREATE, attribute);
+    }
+  }
+
+  /**
+   * Ids of the programs on a TCX hook of the calling thread's network namespace, in running order.
+   */
+  List<Long> tcxPrograms(int interfaceIndex, int attachType) {
+    try (Scratch memory = natives.scratch()) {
+      Pointer ids = memory.zeroed((long) MAX_QUERIED * Integer.BYTES);
+      Pointer attribute = memory.zeroed(ATTRIBUTE_BYTES);
+      attribute.putInt(0, interfaceIndex);
+      attribute.putInt(4, attachType);
+      attribute.putLong(16, ids.address());
+      attribute.putInt(24, MAX_QUERIED);
+      int result = call(BPF_PROG_QUERY, attribute);
+      if (result < 0) {
+        throw KernelErrors.refused("list the TCX programs of interface " + interfaceIndex, -result);
+      }
+      return IntStream.range(0, attribute.getInt(24))
+          .mapToObj(i -> Integer.toUnsignedLong(ids.getInt((long) i * Integer.BYTES)))
+          .toList();
+    }
+  }
+
+  private int call(int command, Pointer attribute) {
+    long result = natives.c().syscall(NR_BPF, command, attribute, ATTRIBUTE_BYTES);
+    return result < 0 ? -natives.errno() : (int) result;
+  }
+}

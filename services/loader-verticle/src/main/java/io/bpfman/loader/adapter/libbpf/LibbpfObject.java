@@ -1,0 +1,96 @@
+package io.bpfman.loader.adapter.libbpf;
+
+import io.bpfman.loader.port.LoadedObject;
+import io.bpfman.model.FailureCode;
+import io.bpfman.model.KernelProgram;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import jnr.ffi.Pointer;
+
+/** A bpf_object. */
+final class LibbpfObject implements LoadedObject {
+  private final Natives natives;
+  private final Handles handles;
+  private final Pointer object;
+  private List<Pointer> selected = List.of();
+  private List<KernelProgram> programs = List.of();
+  private boolean closed;
+
+  LibbpfObject(Natives natives, Handles handles, Pointer object) {
+    this.natives = natives;
+    this.handles = handles;
+    this.object = object;
+  }
+
+  Pointer handle() {
+    return object;
+  }
+
+  void select(List<Pointer> requested) {
+    selected = List.copyOf(requested);
+  }
+
+  void readPrograms(ProgramInfos infos) {
+    programs = selected.stream().map(p -> infos.of(natives.bpf().bpf_program__fd(p))).toList();
+  }
+
+  @Override
+  public List<KernelProgram> programs() {
+    return programs;
+  }
+
+  @Override
+  public Map<String, Long> maps() {
+    Map<String, Long> ids = new LinkedHashMap<>();
+    for (Pointer map : declaredMaps()) {
+      int descriptor = natives.bpf().bpf_map__fd(map);
+      ids.put(natives.bpf().bpf_map__name(map), MapInfo.of(natives, handles, descriptor).id());
+    }
+    return ids;
+  }
+
+  @Override
+  public List<String> sharedMaps() {
+    return declaredMaps().stream()
+        .filter(map -> natives.bpf().bpf_map__pin_path(map) != null)
+        .map(map -> natives.bpf().bpf_map__name(map))
+        .toList();
+  }
+
+  @Override
+  public void pinProgram(int index, Path pin) {
+    handles.pin(natives.bpf().bpf_program__fd(selected.get(index)), pin);
+  }
+
+  @Override
+  public void pinMap(String name, Path pin) {
+    Pointer map = natives.bpf().bpf_object__find_map_by_name(object, name);
+    if (map == null) {
+      throw FailureCode.MAP_NOT_FOUND.because("the object has no map \"%s\"".formatted(name));
+    }
+    handles.pin(natives.bpf().bpf_map__fd(map), pin);
+  }
+
+  private List<Pointer> declaredMaps() {
+    List<Pointer> maps = new ArrayList<>();
+    Pointer map = natives.bpf().bpf_object__next_map(object, null);
+    while (map != null) {
+      if (natives.bpf().bpf_map__is_internal(map) == 0) {
+        maps.add(map);
+      }
+      map = natives.bpf().bpf_object__next_map(object, map);
+    }
+    return maps;
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      natives.bpf().bpf_object__close(object);
+    }
+  }
+}

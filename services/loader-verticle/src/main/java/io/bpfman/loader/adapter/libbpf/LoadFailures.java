@@ -1,0 +1,123 @@
+package io.bpfman.loader.adapter.libbpf;
+
+import io.bpfman.loader.port.ObjectLoad;
+import io.bpfman.model.BpfmanException;
+import io.bpfman.model.Failure;
+import io.bpfman.model.FailureCode;
+import io.bpfman.model.ProgramSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Explains why an object could not be loaded. */
+final class LoadFailures {
+  private LoadFailures() {}
+
+  /**
+   * @param warnings what libbpf said, most specific first; may be empty
+   */
+  static BpfmanException explain(ObjectLoad request, LoadRefused refusal, List<String> warnings) {
+    Failure failure =
+        switch (refusal.stage()) {
+          case OPEN -> unreadable(request, refusal, warnings);
+          case TARGET -> tracing(request, refusal, warnings);
+          case LOAD -> load(request, refusal, warnings);
+        };
+    return new BpfmanException(failure, refusal);
+  }
+
+  private static Failure unreadable(
+      ObjectLoad request, LoadRefused refusal, List<String> warnings) {
+    boolean absent = refusal.errno() == Errno.ENOENT && !Files.exists(request.object());
+    FailureCode code = absent ? FailureCode.BYTECODE_NOT_FOUND : FailureCode.BYTECODE_INVALID;
+    return new Failure(
+        code,
+        "object %s cannot be opened: %s".formatted(request.object(), cause(refusal, warnings)),
+        "compile it with clang -O2 -g -target bpf",
+        "");
+  }
+
+  private static Failure load(ObjectLoad request, LoadRefused refusal, List<String> warnings) {
+    if (request.programs().stream().anyMatch(p -> p.type().needsLoadTarget())
+        && isUnsupported(refusal.errno())) {
+      return tracing(request, refusal, warnings);
+    }
+    if (!refusal.log().isBlank()) {
+      return rejected(request, refusal);
+    }
+    return new Failure(
+        FailureCode.KERNEL_REFUSED,
+        "%s of %s cannot be loaded: %s"
+            .formatted(subject(request, refusal), request.object(), cause(refusal, warnings)),
+        loadHint(refusal.errno(), warnings),
+        "");
+  }
+
+  private static String loadHint(int errno, List<String> warnings) {
+    boolean layout = warnings.stream().anyMatch(line -> line.contains("reuse pinned map"));
+    return layout
+        ? "another object pinned a map of this name with another layout; rename the map or unload the other object"
+        : KernelErrors.hint(errno);
+  }
+
+  private static Failure rejected(ObjectLoad request, LoadRefused refusal) {
+    return new Failure(
+        FailureCode.VERIFIER_REJECTED,
+        "program \"%s\" of %s was rejected by the kernel's verifier: %s"
+            .formatted(refusal.program(), request.object(), VerifierWords.summary(refusal.log())),
+        "the verifier log says at which instruction",
+        refusal.log());
+  }
+
+  private static Failure tracing(ObjectLoad request, LoadRefused refusal, List<String> warnings) {
+    ProgramSpec program =
+        request.programs().stream()
+            .filter(p -> p.type().needsLoadTarget())
+            .filter(p -> refusal.program().isEmpty() || p.name().equals(refusal.program()))
+            .findFirst()
+            .orElse(request.programs().getFirst());
+    String type = program.type().cliName();
+    if (refusal.stage() == LoadRefused.Stage.TARGET && Files.exists(Path.of(KernelLacks.BTF))) {
+      return new Failure(
+          FailureCode.SYMBOL_NOT_FOUND,
+          "program \"%s\" of type %s names the target \"%s\", which the kernel's BTF does not have: %s"
+              .formatted(program.name(), type, program.loadTarget(), cause(refusal, warnings)),
+          "list the functions of this kernel with: bpftool btf dump file " + KernelLacks.BTF,
+          "");
+    }
+    return new Failure(
+        FailureCode.KERNEL_UNSUPPORTED,
+        "this kernel refuses program \"%s\" of type %s: %s; %s"
+            .formatted(
+                program.name(),
+                type,
+                Errno.describe(refusal.errno()),
+                String.join("; ", KernelLacks.forTracing(program.type()))),
+        "use a kernel that has it, or a tracepoint or uprobe instead",
+        refusal.log());
+  }
+
+  private static boolean isUnsupported(int errno) {
+    return List.of(Errno.EPERM, Errno.EOPNOTSUPP, Errno.ENOTSUPP, Errno.ENOENT, Errno.ESRCH)
+        .contains(errno);
+  }
+
+  private static String subject(ObjectLoad request, LoadRefused refusal) {
+    if (!refusal.program().isEmpty()) {
+      return "program \"" + refusal.program() + "\"";
+    }
+    List<String> names = new ArrayList<>();
+    request.programs().forEach(p -> names.add("\"" + p.name() + "\""));
+    return "programs " + String.join(", ", names);
+  }
+
+  private static String cause(LoadRefused refusal, List<String> warnings) {
+    String errno = Errno.describe(refusal.errno());
+    if (warnings.isEmpty()) {
+      return errno;
+    }
+    boolean plain = refusal.errno() >= Errno.FIRST_OF_LIBBPF;
+    return (plain ? "" : errno + ", ") + "libbpf says: " + warnings.getFirst();
+  }
+}

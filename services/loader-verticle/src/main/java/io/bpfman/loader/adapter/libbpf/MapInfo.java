@@ -1,0 +1,39 @@
+package io.bpfman.loader.adapter.libbpf;
+
+import java.util.Set;
+import jnr.ffi.Pointer;
+
+/**
+ * Start of struct bpf_map_info (linux/bpf.h).
+ *
+ * @param type bpf_map_type
+ * @param keySize bytes
+ * @param valueSize bytes of one value
+ */
+record MapInfo(long id, int type, int keySize, int valueSize, int maxEntries) {
+  private static final int INFO_BYTES = 80;
+
+  /** Per-CPU hash, array, LRU hash and cgroup storage. */
+  private static final Set<Integer> PER_CPU = Set.of(5, 6, 10, 21);
+
+  static MapInfo of(Natives natives, Handles handles, Descriptor map) {
+    return of(natives, handles, map.number());
+  }
+
+  static MapInfo of(Natives natives, Handles handles, int descriptor) {
+    try (Scratch memory = natives.scratch()) {
+      Pointer info = memory.zeroed(INFO_BYTES);
+      handles.readInfo(descriptor, info, INFO_BYTES);
+      return new MapInfo(
+          Integer.toUnsignedLong(info.getInt(4)),
+          info.getInt(0),
+          info.getInt(8),
+          info.getInt(12),
+          info.getInt(16));
+    }
+  }
+
+  boolean perCpu() {
+    return PER_CPU.contains(type);
+  }
+}

@@ -1,0 +1,85 @@
+package io.bpfman.loader.adapter.libbpf;
+
+import io.bpfman.loader.port.ObjectLoad;
+import java.util.List;
+import jnr.ffi.Pointer;
+
+/**
+ * Loads the requested programs of one object as one bpf_object, so that they share its maps.
+ * Thread-safe.
+ */
+final class ObjectLoader {
+  /**
+   * sizeof(struct bpf_object_open_opts) of libbpf 1.0 to 1.1; newer ones accept the shorter one.
+   */
+  private static final int OPEN_OPTIONS_BYTES = 80;
+
+  private static final int PIN_ROOT_PATH = 24;
+
+  private final Natives natives;
+  private final Handles handles;
+  private final ProgramInfos infos;
+
+  ObjectLoader(Natives natives, Handles handles, ProgramInfos infos) {
+    this.natives = natives;
+    this.handles = handles;
+    this.infos = infos;
+  }
+
+  /** A refusal without a verifier log is tried once more, listening to libbpf for the reason. */
+  LibbpfObject load(ObjectLoad request) {
+    try {
+      return attempt(request);
+    } catch (LoadRefused refusal) {
+      if (!refusal.log().isBlank()) {
+        throw LoadFailures.explain(request, refusal, List.of());
+      }
+      return listening(request);
+    }
+  }
+
+  private LibbpfObject listening(ObjectLoad request) {
+    try (LibbpfMessages.Capture messages = LibbpfMessages.capture(natives)) {
+      try {
+        return attempt(request);
+      } catch (LoadRefused refusal) {
+        throw LoadFailures.explain(request, refusal, messages.warnings());
+      }
+    }
+  }
+
+  private LibbpfObject attempt(ObjectLoad request) throws LoadRefused {
+    LibbpfObject object = new LibbpfObject(natives, handles, open(request));
+    boolean loaded = false;
+    try (VerifierLog log = new VerifierLog(natives, request.programs())) {
+      object.select(new ProgramSetup(natives.bpf()).apply(object.handle(), request, log));
+      new GlobalValues(natives).apply(object.handle(), request);
+      new MapReuse(natives, handles).apply(object.handle(), request);
+      int result = natives.bpf().bpf_object__load(object.handle());
+      if (result < 0) {
+        throw log.refusal(-result);
+      }
+      object.readPrograms(infos);
+      loaded = true;
+      return object;
+    } finally {
+      if (!loaded) {
+        object.close();
+      }
+    }
+  }
+
+  private Pointer open(ObjectLoad request) throws LoadRefused {
+    try (Scratch memory = natives.scratch()) {
+      Pointer options = memory.zeroed(OPEN_OPTIONS_BYTES);
+      options.putLong(0, OPEN_OPTIONS_BYTES);
+      Pointer shared = memory.text(request.sharedMapDir().toString());
+      options.putLong(PIN_ROOT_PATH, shared.address());
+      Pointer object = natives.bpf().bpf_object__open_file(request.object().toString(), options);
+      if (object == null) {
+        throw new LoadRefused(LoadRefused.Stage.OPEN, natives.errno(), "", "");
+      }
+      return object;
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.bpfman.loader.adapter.libbpf;
+
+import io.bpfman.loader.port.AttachOrder;
+import io.bpfman.loader.port.ProbeTargets;
+import io.bpfman.model.AttachSpec;
+import io.bpfman.model.BpfmanException;
+import io.bpfman.model.FailureCode;
+import jnr.ffi.Pointer;
+
+/**
+ * Links on perf events: tracepoints and probes. Layout of struct perf_event_attr:
+ * linux/perf_event.h, PERF_ATTR_SIZE_VER5.
+ */
+final class PerfAttach {
+  private static final long NR_PERF_EVENT_OPEN = 298;
+  private static final int ATTRIBUTE_BYTES = 112;
+  private static final int TYPE_TRACEPOINT = 2;
+  private static final long FLAG_CLOEXEC = 8;
+
+  /**
+   * One event.
+   *
+   * @param text address of a path or function name, 0 for none
+   * @param pid one process, or -1 for all
+   */
+  private record Event(int type, long config, long text, long offset, int pid) {}
+
+  private final Natives natives;
+  private final Handles handles;
+  private final ProbeTargets targets;
+
+  PerfAttach(Natives natives, Handles handles, ProbeTargets targets) {
+    this.natives = natives;
+    this.handles = handles;
+    this.targets = targets;
+  }
+
+  /** Answers the kernel link id, as do the others. */
+  long tracepoint(AttachOrder order, AttachSpec.Tracepoint spec, Descriptor program) {
+    Event event = new Event(TYPE_TRACEPOINT, Tracepoints.id(natives.c(), spec), 0, 0, -1);
+    return link(order, program, event);
+  }
+
+  long uprobe(AttachOrder order, AttachSpec.Uprobe spec, Descriptor program) {
+    PerfPmu pmu = PerfPmu.uprobe();
+    ProbeTargets.Place place = targets.find(spec);
+    try (Scratch memory = natives.scratch()) {
+      long path = memory.text(place.binary().toString()).address();
+      Integer pid = spec.pid();
+      return link(
+          order,
+          program,
+          new Event(
+              pmu.type(), config(pmu, order), path, place.fileOffset(), pid == null ? -1 : pid));
+    }
+  }
+
+  long kprobe(AttachOrder order, AttachSpec.Kprobe spec, Descriptor program) {
+    PerfPmu pmu = PerfPmu.kprobe();
+    try (Scratch memory = natives.scratch()) {
+      long name = memory.text(spec.function()).address();
+      return link(
+          order, program, new Event(pmu.type(), config(pmu, order), name, spec.offset(), -1));
+    }
+  }
+
+  private static long config(PerfPmu pmu, AttachOrder order) {
+    return order.program().spec().type().isReturnProbe() ? pmu.returnFlag() : 0;
+  }
+
+  private long link(AttachOrder order, Descriptor program, Event event) {
+    int opened = open(event);
+    if (opened < 0) {
+      throw refused(order.spec(), -opened);
+    }
+    try (Descriptor perf = handles.own(opened)) {
+      int link =
+          natives
+              .bpf()
+              .bpf_link_create(program.number(), perf.number(), AttachTypes.PERF_EVENT, null);
+      if (link < 0) {
+        throw KernelErrors.refused("attach a program to " + order.spec().attachPoint(), -link);
+      }
+      return handles.keepLink(link, order.linkPin());
+    }
+  }
+
+  /**
+   * A new event counts at once. One for all processes is opened on CPU 0 and still fires on every
+   * CPU, because probes are global.
+   */
+  private int open(Event event) {
+    try (Scratch memory = natives.scratch()) {
+      Pointer attribute = memory.zeroed(ATTRIBUTE_BYTES);
+      attribute.putInt(0, event.type());
+      attribute.putInt(4, ATTRIBUTE_BYTES);
+      attribute.putLong(8, event.config());
+      attribute.putLong(56, event.text());
+      attribute.putLong(64, event.offset());
+      if (event.type() == TYPE_TRACEPOINT) {
+        attribute.putLong(16, 1);
+        attribute.putInt(48, 1);
+      }
+      long cpu = event.pid() == -1 ? 0 : -1;
+      long result =
+          natives.c().syscall(NR_PERF_EVENT_OPEN, attribute, event.pid(), cpu, -1, FLAG_CLOEXEC);
+      return result < 0 ? -natives.errno() : (int) result;
+    }
+  }
+
+  private static BpfmanException refused(AttachSpec spec, int errno) {
+    if (errno == Errno.ESRCH && spec instanceof AttachSpec.Uprobe uprobe && uprobe.pid() != null) {
+      return FailureCode.TARGET_NOT_FOUND.because(
+          "process %d, to which the probe on %s is limited, does not exist"
+              .formatted(uprobe.pid(), uprobe.attachPoint()));
+    }
+    if (spec instanceof AttachSpec.Kprobe && (errno == Errno.ENOENT || errno == Errno.EINVAL)) {
+      return FailureCode.SYMBOL_NOT_FOUND.because(
+          "the kernel cannot probe \"%s\": %s".formatted(spec.attachPoint(), Errno.describe(errno)),
+          "its functions are listed in /proc/kallsyms; inlined and blacklisted ones cannot be probed");
+    }
+    return KernelErrors.refused("make a perf event for " + spec.attachPoint(), errno);
+  }
+}

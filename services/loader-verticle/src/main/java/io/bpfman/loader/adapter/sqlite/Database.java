@@ -1,0 +1,170 @@
+package io.bpfman.loader.adapter.sqlite;
+
+import io.bpfman.model.FailureCode;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** One connection behind one lock, with its prepared statements. Thread-safe through {@link #transaction} and {@link #reading}. */
+final class Database implements AutoCloseable {
+  static final int BUSY_TIMEOUT_MILLIS = 5000;
+
+  /** Statements kept; beyond it, which only searches by very many keys reach, one is compiled for each use. */
+  private static final int MAX_STATEMENTS = 64;
+
+  /** Steps that are done together. */
+  @FunctionalInterface
+  interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  /** Makes an object of the current row. */
+  @FunctionalInterface
+  interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, PreparedStatement> statements = new HashMap<>();
+  private final Path file;
+  private final Connection connection;
+
+  Database(Path file, Connection connection) {
+    this.file = file;
+    this.connection = connection;
+  }
+
+  /** All or nothing; BEGIN IMMEDIATE (see {@link DatabaseOpener}). */
+  <T> T transaction(Work<T> work) {
+    return locked(
+        () -> {
+          try {
+            connection.setAutoCommit(false);
+            T answer = work.run();
+            connection.commit();
+            connection.setAutoCommit(true);
+            return answer;
+          } catch (SQLException | RuntimeException e) {
+            abandon(e);
+            throw e;
+          }
+        });
+  }
+
+  private void abandon(Exception reason) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
+    }
+    try {
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  /** Several reads that see the same state, which the lock alone grants: nobody else writes. */
+  <T> T reading(Work<T> work) {
+    return locked(work);
+  }
+
+  private <T> T locked(Work<T> work) {
+    lock.lock();
+    try {
+      if (connection.isClosed()) {
+        throw FailureCode.STORE_FAILED.because("store %s is closed".formatted(file));
+      }
+      return work.run();
+    } catch (SQLException e) {
+      throw StoreFailures.of(file, e);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw StoreFailures.corrupt(file, "a column has a value of no meaning", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Answers the number of changed rows. */
+  int update(String sql, @Nullable Object... values) throws SQLException {
+    PreparedStatement statement = statement(sql);
+    try {
+      bind(statement, values);
+      return statement.executeUpdate();
+    } finally {
+      release(sql, statement);
+    }
+  }
+
+  <T> List<T> query(RowReader<T> reader, String sql, @Nullable Object... values)
+      throws SQLException {
+    PreparedStatement statement = statement(sql);
+    try {
+      bind(statement, values);
+      List<T> answer = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          answer.add(reader.read(rows));
+        }
+      }
+      return answer;
+    } finally {
+      release(sql, statement);
+    }
+  }
+
+  private PreparedStatement statement(String sql) throws SQLException {
+    PreparedStatement known = statements.get(sql);
+    if (known != null) {
+      return known;
+    }
+    PreparedStatement made = connection.prepareStatement(sql);
+    if (statements.size() < MAX_STATEMENTS) {
+      statements.put(sql, made);
+    }
+    return made;
+  }
+
+  private void release(String sql, PreparedStatement statement) throws SQLException {
+    if (statements.get(sql) != statement) {
+      statement.close();
+    }
+  }
+
+  private static void bind(PreparedStatement statement, @Nullable Object... values)
+      throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+  }
+
+  Path file() {
+    return file;
+  }
+
+  /** Idempotent; merges the write-ahead log into the file. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      for (PreparedStatement statement : statements.values()) {
+        statement.close();
+      }
+      statements.clear();
+      connection.close();
+    } catch (SQLException e) {
+      throw StoreFailures.of(file, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.bpfman.loader.adapter.sqlite;
+
+import io.bpfman.model.FailureCode;
+import io.bpfman.model.LinkId;
+import io.bpfman.model.LinkRecord;
+import io.bpfman.model.ProgramId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Links with their metadata. Callers hold the database's lock. */
+final class LinkTable {
+  private static final String COLUMNS =
+      "program_id, stage, kernel_link_id, created_at, " + AttachColumns.NAMES;
+  private static final int COLUMN_COUNT = COLUMNS.split(",", -1).length;
+  private static final String MARKS = "?" + ", ?".repeat(COLUMN_COUNT - 1);
+  private static final String INSERT =
+      "INSERT INTO links (" + COLUMNS + ") VALUES (" + MARKS + ") RETURNING id";
+  private static final String UPDATE =
+      "UPDATE links SET (" + COLUMNS + ") = (" + MARKS + ") WHERE id = ?";
+
+  private final Database database;
+  private final KeyValues metadata;
+
+  LinkTable(Database database) {
+    this.database = database;
+    this.metadata = new KeyValues(database, "link_metadata", List.of("link_id", "key", "value"));
+  }
+
+  /** Adds a link as being attached and answers its id. */
+  LinkId add(NewLink link) throws SQLException {
+    Stream<@Nullable Object> values =
+        Stream.concat(
+            Stream.of(
+                link.program().value(),
+                LinkRecord.Stage.ATTACHING.name(),
+                0L,
+                link.createdAt().toString()),
+            Stream.of(AttachColumns.of(link.spec()).values()));
+    long id = database.query(row -> row.getLong(1), INSERT, values.toArray()).getFirst();
+    metadata.add(id, link.metadata());
+    return new LinkId(id);
+  }
+
+  void update(LinkRecord link) throws SQLException {
+    Stream<@Nullable Object> columns =
+        Stream.of(
+            link.program().value(),
+            link.stage().name(),
+            link.kernelLinkId(),
+            link.createdAt().toString());
+    Stream<@Nullable Object> details = Stream.of(AttachColumns.of(link.spec()).values());
+    Object[] values =
+        Stream.concat(Stream.concat(columns, details), Stream.of(link.id().value())).toArray();
+    if (database.update(UPDATE, values) == 0) {
+      throw FailureCode.LINK_NOT_FOUND.because(
+          "link %s is not in the store %s".formatted(link.id(), database.file()));
+    }
+    metadata.replace(link.id().value(), link.metadata());
+  }
+
+  void remove(LinkId id) throws SQLException {
+    database.update("DELETE FROM links WHERE id = ?", id.value());
+  }
+
+  List<LinkRecord> all() throws SQLException {
+    return find("> 0");
+  }
+
+  List<LinkRecord> byId(LinkId id) throws SQLException {
+    return find("= ?", id.value());
+  }
+
+  List<LinkRecord> byProgram(ProgramId program) throws SQLException {
+    return find("IN (SELECT id FROM links WHERE program_id = ?)", program.value());
+  }
+
+  private List<LinkRecord> find(String condition, Object... values) throws SQLException {
+    Map<Long, Map<String, String>> pairs = metadata.find(condition, values);
+    return database.query(
+        row -> read(row, pairs.getOrDefault(row.getLong("id"), Map.of())),
+        "SELECT id, " + COLUMNS + " FROM links WHERE id " + condition + " ORDER BY id",
+        values);
+  }
+
+  private static LinkRecord read(ResultSet row, Map<String, String> metadata)
+      throws SQLException {
+    return new LinkRecord(
+        new LinkId(row.getLong("id")),
+        new ProgramId(row.getLong("program_id")),
+        AttachColumns.read(row),
+        metadata,
+        row.getLong("kernel_link_id"),
+        LinkRecord.Stage.valueOf(row.getString("stage")),
+        Instant.parse(row.getString("created_at")));
+  }
+}

@@ -1,0 +1,78 @@
+package io.bpfman.loader.adapter.sqlite;
+
+import java.util.List;
+
+/**
+ * Tables of the store. Times are ISO-8601 texts in UTC, bytes are hexadecimal texts: a person with the sqlite3 shell can read every column.
+ */
+final class Schema {
+  /** Kept in {@code PRAGMA user_version}; raised with every change of the tables. */
+  static final int VERSION = 1;
+
+  static final List<String> STATEMENTS =
+      List.of(
+          """
+          CREATE TABLE programs (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL,
+            type TEXT NOT NULL,
+            load_target TEXT,
+            file_path TEXT,
+            image_url TEXT,
+            image_pull_policy TEXT,
+            image_username TEXT,
+            kernel_tag TEXT NOT NULL,
+            map_set INTEGER NOT NULL,
+            map_owner INTEGER,
+            created_at TEXT NOT NULL,
+            CHECK ((file_path IS NULL) <> (image_url IS NULL)))""",
+          "CREATE INDEX programs_by_map_set ON programs (map_set)",
+          """
+          CREATE TABLE program_metadata (
+            program_id INTEGER NOT NULL REFERENCES programs ON DELETE CASCADE,
+            key TEXT NOT NULL,
+            value TEXT NOT NULL,
+            PRIMARY KEY (program_id, key)) WITHOUT ROWID""",
+          "CREATE INDEX programs_by_metadata ON program_metadata (key, value)",
+          """
+          CREATE TABLE program_global_data (
+            program_id INTEGER NOT NULL REFERENCES programs ON DELETE CASCADE,
+            name TEXT NOT NULL,
+            hex TEXT NOT NULL,
+            PRIMARY KEY (program_id, name)) WITHOUT ROWID""",
+          """
+          CREATE TABLE links (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            program_id INTEGER NOT NULL REFERENCES programs ON DELETE CASCADE,
+            kind TEXT NOT NULL,
+            stage TEXT NOT NULL,
+            kernel_link_id INTEGER NOT NULL,
+            created_at TEXT NOT NULL,
+            iface TEXT,
+            netns TEXT,
+            direction TEXT,
+            priority INTEGER,
+            proceed_on TEXT,
+            tracepoint_group TEXT,
+            tracepoint_name TEXT,
+            target TEXT,
+            function TEXT,
+            offset INTEGER,
+            pid INTEGER,
+            container_pid INTEGER)""",
+          "CREATE INDEX links_by_program ON links (program_id)",
+          """
+          CREATE TABLE link_metadata (
+            link_id INTEGER NOT NULL REFERENCES links ON DELETE CASCADE,
+            key TEXT NOT NULL,
+            value TEXT NOT NULL,
+            PRIMARY KEY (link_id, key)) WITHOUT ROWID""",
+          """
+          CREATE TABLE shared_map_pins (
+            name TEXT NOT NULL,
+            program_id INTEGER NOT NULL REFERENCES programs ON DELETE CASCADE,
+            PRIMARY KEY (name, program_id)) WITHOUT ROWID""",
+          "CREATE INDEX shared_map_pins_by_program ON shared_map_pins (program_id)");
+
+  private Schema() {}
+}

@@ -1,0 +1,171 @@
+package io.bpfman.loader.adapter.sqlite;
+
+import io.bpfman.loader.port.ProgramStore;
+import io.bpfman.model.AttachSpec;
+import io.bpfman.model.FailureCode;
+import io.bpfman.model.LinkId;
+import io.bpfman.model.LinkRecord;
+import io.bpfman.model.ProgramId;
+import io.bpfman.model.ProgramRecord;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The store in one SQLite file of mode 0600. Calls block, commonly for some ten microseconds. Passwords of image registries are not kept: a record that comes back has
+ * none. Other processes may read the file at any time.
+ */
+public final class SqliteProgramStore implements ProgramStore {
+  private final Database database;
+  private final ProgramTable programs;
+  private final LinkTable links;
+  private final InstantSource clock;
+
+  /**
+   * Opens the store, or makes it together with its directory.
+   *
+   * @param clock tells when links were made
+   * @throws io.bpfman.model.BpfmanException STORE_FAILED when it cannot be opened or is damaged; START_REFUSED when a newer version made it
+   */
+  public SqliteProgramStore(Path file, InstantSource clock) {
+    this.database = DatabaseOpener.open(file);
+    this.programs = new ProgramTable(database);
+    this.links = new LinkTable(database);
+    this.clock = clock;
+  }
+
+  /** Opens a store whose links are dated by the system's clock. */
+  public static SqliteProgramStore open(Path file) {
+    return new SqliteProgramStore(file, InstantSource.system());
+  }
+
+  /** A change that answers nothing. */
+  @FunctionalInterface
+  private interface Change {
+    void run() throws SQLException;
+  }
+
+  private void change(Change change) {
+    database.<Boolean>transaction(
+        () -> {
+          change.run();
+          return true;
+        });
+  }
+
+  @Override
+  public void addPrograms(List<ProgramRecord> added) {
+    change(
+        () -> {
+          for (ProgramRecord program : added) {
+            programs.add(program);
+          }
+        });
+  }
+
+  @Override
+  public Optional<ProgramRecord> program(ProgramId id) {
+    return database.reading(() -> programs.byId(id)).stream().findFirst();
+  }
+
+  @Override
+  public List<ProgramRecord> programs(Map<String, String> metadata) {
+    return database.reading(() -> programs.byMetadata(metadata));
+  }
+
+  @Override
+  public List<ProgramId> mapSetUsers(ProgramId mapSet) {
+    return database.reading(() -> programs.mapSetUsers(mapSet));
+  }
+
+  @Override
+  public void removeProgram(ProgramId id) {
+    change(() -> programs.remove(id));
+  }
+
+  /** PROGRAM_NOT_FOUND when the program is not in the store. */
+  @Override
+  public LinkRecord beginAttach(
+      ProgramId program, AttachSpec spec, Map<String, String> metadata) {
+    Instant now = clock.instant();
+    LinkId id =
+        database.transaction(
+            () -> {
+              requireProgram(program);
+              return links.add(new NewLink(program, spec, metadata, now));
+            });
+    return new LinkRecord(id, program, spec, metadata, 0, LinkRecord.Stage.ATTACHING, now);
+  }
+
+  private void requireProgram(ProgramId id) throws SQLException {
+    List<Integer> found =
+        database.query(
+            row -> row.getInt(1), "SELECT 1 FROM programs WHERE id = ?", id.value());
+    if (found.isEmpty()) {
+      throw FailureCode.PROGRAM_NOT_FOUND.because(
+          "program %s is not in the store %s".formatted(id, database.file()));
+    }
+  }
+
+  /** LINK_NOT_FOUND when the link was removed. */
+  @Override
+  public void updateLink(LinkRecord link) {
+    change(() -> links.update(link));
+  }
+
+  @Override
+  public Optional<LinkRecord> link(LinkId id) {
+    return database.reading(() -> links.byId(id)).stream().findFirst();
+  }
+
+  @Override
+  public List<LinkRecord> links() {
+    return database.reading(links::all);
+  }
+
+  @Override
+  public List<LinkRecord> linksOf(ProgramId program) {
+    return database.reading(() -> links.byProgram(program));
+  }
+
+  @Override
+  public void removeLink(LinkId id) {
+    change(() -> links.remove(id));
+  }
+
+  @Override
+  public void addSharedMaps(ProgramId program, List<String> names) {
+    change(
+        () -> {
+          requireProgram(program);
+          for (String name : names) {
+            database.update(
+                "INSERT OR IGNORE INTO shared_map_pins (name, program_id) VALUES (?, ?)",
+                name,
+                program.value());
+          }
+        });
+  }
+
+  @Override
+  public List<String> unusedSharedMaps(List<String> existing) {
+    List<String> used =
+        database.reading(
+            () ->
+                database.query(
+                    row -> row.getString(1), "SELECT DISTINCT name FROM shared_map_pins"));
+    Set<String> names = new HashSet<>(used);
+    return existing.stream().filter(name -> !names.contains(name)).toList();
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

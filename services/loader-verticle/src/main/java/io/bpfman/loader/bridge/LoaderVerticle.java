@@ -1,0 +1,35 @@
+package io.bpfman.loader.bridge;
+
+import io.bpfman.contract.NodeKey;
+import io.bpfman.contract.bus.LoaderConsumer;
+import io.bpfman.contract.grpc.GrpcLoader;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Answers {@code bpfman.loader.<node>} on the event bus by asking the daemon behind the socket. Holds no state. */
+public final class LoaderVerticle extends VerticleBase {
+  private final String node;
+  private final Path socket;
+  private final NodeKey key;
+  private @Nullable GrpcLoader loader;
+
+  public LoaderVerticle(String node, Path socket, NodeKey key) {
+    this.node = node;
+    this.socket = socket;
+    this.key = key;
+  }
+
+  @Override
+  public Future<?> start() {
+    GrpcLoader daemon = new GrpcLoader(vertx, socket);
+    loader = daemon;
+    return LoaderConsumer.register(vertx, node, daemon, key);
+  }
+
+  @Override
+  public Future<?> stop() {
+    return loader == null ? Future.succeededFuture() : loader.close();
+  }
+}

@@ -1,0 +1,110 @@
+package io.bpfman.loader.core;
+
+import io.bpfman.model.KernelProgram;
+import io.bpfman.model.LinkId;
+import io.bpfman.model.LinkRecord;
+import io.bpfman.model.ProgramId;
+import io.bpfman.model.ProgramRecord;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads records and kernel side by side. Takes no lock and changes nothing. Blocking; any platform thread. */
+public final class Inventory {
+  private final Platform platform;
+
+  Inventory(Platform platform) {
+    this.platform = platform;
+  }
+
+  /** PROGRAM_NOT_FOUND without a record, KERNEL_STATE_LOST when the kernel no longer has it. */
+  public ProgramView program(ProgramId id) {
+    ProgramRecord record =
+        platform.store().program(id).orElseThrow(() -> LoaderFailures.unknownProgram(id));
+    KernelProgram kernel = alive(record).orElseThrow(() -> LoaderFailures.lost(record));
+    List<LinkId> links =
+        platform.store().linksOf(id).stream().filter(Inventory::answered).map(LinkRecord::id).toList();
+    return new ProgramView(
+        record, kernel, links, maps(record), platform.store().mapSetUsers(record.mapSet()));
+  }
+
+  /** Living programs of ours whose metadata holds every pair, by ascending id. */
+  public List<ProgramView> programs(Map<String, String> metadata) {
+    List<ProgramRecord> records = platform.store().programs(metadata);
+    Map<ProgramId, List<LinkId>> links =
+        platform.store().links().stream()
+            .filter(Inventory::answered)
+            .collect(
+                Collectors.groupingBy(
+                    LinkRecord::program,
+                    Collectors.mapping(LinkRecord::id, Collectors.toList())));
+    Map<ProgramId, List<ProgramId>> users = mapUsers(metadata.isEmpty() ? records : everything());
+    return records.stream()
+        .flatMap(record -> alive(record).map(kernel -> view(record, kernel, links, users)).stream())
+        .toList();
+  }
+
+  private List<ProgramRecord> everything() {
+    return platform.store().programs(Map.of());
+  }
+
+  private static Map<ProgramId, List<ProgramId>> mapUsers(List<ProgramRecord> records) {
+    return records.stream()
+        .collect(
+            Collectors.groupingBy(
+                ProgramRecord::mapSet,
+                Collectors.mapping(ProgramRecord::id, Collectors.toList())));
+  }
+
+  private ProgramView view(
+      ProgramRecord record,
+      KernelProgram kernel,
+      Map<ProgramId, List<LinkId>> links,
+      Map<ProgramId, List<ProgramId>> users) {
+    return new ProgramView(
+        record,
+        kernel,
+        links.getOrDefault(record.id(), List.of()),
+        maps(record),
+        users.getOrDefault(record.mapSet(), List.of()));
+  }
+
+  /** Every living program of the host, ours or not, by ascending id. */
+  public List<KernelProgram> kernelPrograms() {
+    return platform.kernel().programs();
+  }
+
+  /** Links with their health, by ascending id; of all programs when {@code program} is empty. */
+  public List<LinkView> links(Optional<ProgramId> program, Map<String, String> metadata) {
+    List<LinkRecord> records =
+        program.map(platform.store()::linksOf).orElseGet(platform.store()::links);
+    return records.stream()
+        .filter(Inventory::answered)
+        .filter(link -> link.metadata().entrySet().containsAll(metadata.entrySet()))
+        .map(this::view)
+        .toList();
+  }
+
+  private LinkView view(LinkRecord link) {
+    Path pin = platform.pins().link(link.id());
+    return new LinkView(link, platform.kernel().observe(link, pin), pin);
+  }
+
+  private static boolean answered(LinkRecord link) {
+    return link.stage() != LinkRecord.Stage.ATTACHING;
+  }
+
+  /** The tag tells a program that took over the id after ours had died. */
+  Optional<KernelProgram> alive(ProgramRecord record) {
+    return platform
+        .kernel()
+        .program(record.id())
+        .filter(kernel -> kernel.tag().equals(record.kernelTag()));
+  }
+
+  private Path maps(ProgramRecord record) {
+    return platform.pins().maps(record.mapSet());
+  }
+}

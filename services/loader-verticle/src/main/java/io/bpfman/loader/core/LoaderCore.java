@@ -1,0 +1,36 @@
+package io.bpfman.loader.core;
+
+import io.bpfman.loader.port.ObjectReader;
+import java.time.InstantSource;
+
+/** The loader put together over one platform. */
+public final class LoaderCore {
+  private final ProgramOperations programs;
+  private final LinkOperations links;
+  private final Inventory inventory;
+  private final StartupRepair repair;
+
+  public LoaderCore(Platform platform, ObjectReader objects, InstantSource clock) {
+    links = new LinkOperations(platform, new Locks());
+    programs = new ProgramOperations(platform, objects, links, clock);
+    inventory = new Inventory(platform);
+    repair = new StartupRepair(platform, links, inventory);
+  }
+
+  public ProgramOperations programs() {
+    return programs;
+  }
+
+  public LinkOperations links() {
+    return links;
+  }
+
+  public Inventory inventory() {
+    return inventory;
+  }
+
+  /** To be run once, before any operation. */
+  public StartupRepair repair() {
+    return repair;
+  }
+}

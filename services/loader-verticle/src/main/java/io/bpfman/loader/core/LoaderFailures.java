@@ -1,0 +1,30 @@
+package io.bpfman.loader.core;
+
+import io.bpfman.model.BpfmanException;
+import io.bpfman.model.FailureCode;
+import io.bpfman.model.LinkId;
+import io.bpfman.model.ProgramId;
+import io.bpfman.model.ProgramRecord;
+
+/** Sentences that several operations share. */
+final class LoaderFailures {
+  private LoaderFailures() {}
+
+  static BpfmanException unknownProgram(ProgramId id) {
+    return FailureCode.PROGRAM_NOT_FOUND.because(
+        "program %s was not loaded by this daemon".formatted(id),
+        "`bpfman program list` shows those that were");
+  }
+
+  static BpfmanException unknownLink(LinkId id) {
+    return FailureCode.LINK_NOT_FOUND.because(
+        "there is no link %s".formatted(id), "`bpfman link list` shows those that there are");
+  }
+
+  static BpfmanException lost(ProgramRecord record) {
+    return FailureCode.KERNEL_STATE_LOST.because(
+        "program %s (\"%s\") is recorded but no longer in the kernel"
+            .formatted(record.id(), record.spec().name()),
+        "somebody removed its pin; unload it and load it again");
+  }
+}

@@ -1,0 +1,57 @@
+package io.bpfman.loader.core;
+
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Who may work at the same time. Order of taking, so that no two wait for one another: program, then hook, then map sets. Different programs and hooks share a
+ * lock by chance (striping), which costs waiting, never correctness.
+ */
+final class Locks {
+  private static final int STRIPES = 64;
+
+  private final ReadWriteLock[] programs =
+      Stream.generate(() -> new ReentrantReadWriteLock(true))
+          .limit(STRIPES)
+          .toArray(ReadWriteLock[]::new);
+  private final Lock[] hooks =
+      Stream.generate(() -> new ReentrantLock(true)).limit(STRIPES).toArray(Lock[]::new);
+  private final Lock mapSets = new ReentrantLock(true);
+
+  /** Attaching and detaching: others may do so too, but nobody unloads the program. */
+  Lock using(Object program) {
+    return programs[stripe(program)].readLock();
+  }
+
+  /** Unloading: nobody else touches the program. */
+  Lock removing(Object program) {
+    return programs[stripe(program)].writeLock();
+  }
+
+  /** Changing what is attached to one hook. */
+  Lock hook(Object hook) {
+    return hooks[stripe(hook)];
+  }
+
+  /** Joining or leaving a map set. */
+  Lock mapSets() {
+    return mapSets;
+  }
+
+  static <T> T with(Lock lock, Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static int stripe(Object key) {
+    return Math.floorMod(key.hashCode() * 0x9E3779B9, STRIPES);
+  }
+}

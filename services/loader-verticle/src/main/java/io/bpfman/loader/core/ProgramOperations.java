@@ -1,0 +1,167 @@
+package io.bpfman.loader.core;
+
+import io.bpfman.loader.port.LoadedObject;
+import io.bpfman.loader.port.MapDump;
+import io.bpfman.loader.port.ObjectLoad;
+import io.bpfman.loader.port.ObjectReader;
+import io.bpfman.model.Bytecode;
+import io.bpfman.model.FailureCode;
+import io.bpfman.model.KernelProgram;
+import io.bpfman.model.LoadSpec;
+import io.bpfman.model.NearNames;
+import io.bpfman.model.ProgramId;
+import io.bpfman.model.ProgramRecord;
+import io.bpfman.model.ProgramSpec;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Loading, unloading and reading maps. Blocking; any platform thread, several at once. */
+public final class ProgramOperations {
+  private final Platform platform;
+  private final ObjectReader objects;
+  private final LinkOperations links;
+  private final Locks locks;
+  private final InstantSource clock;
+
+  ProgramOperations(
+      Platform platform, ObjectReader objects, LinkOperations links, InstantSource clock) {
+    this.platform = platform;
+    this.objects = objects;
+    this.links = links;
+    this.locks = links.locks();
+    this.clock = clock;
+  }
+
+  /** Loads and pins all programs of a request, or none; on failure nothing is left in kernel, pins or store. */
+  public List<ProgramRecord> load(LoadSpec spec) {
+    ProgramId owner = spec.mapOwner();
+    return owner == null
+        ? loadWith(spec, null, Map.of())
+        : Locks.with(locks.mapSets(), () -> loadWith(spec, owner, ownerMaps(owner)));
+  }
+
+  private List<ProgramRecord> loadWith(
+      LoadSpec spec, @Nullable ProgramId mapSet, Map<String, Path> ownerMaps) {
+    Path object = objectFile(spec.bytecode());
+    ObjectLoad request =
+        new LoadPlanner(object, objects.read(object))
+            .plan(spec, ownerMaps, platform.pins().shared());
+    try (LoadedObject loaded = platform.kernel().load(request);
+        Undo undo = new Undo()) {
+      List<ProgramRecord> records = records(spec, request.programs(), loaded, mapSet);
+      records.forEach(record -> pin(record, records.indexOf(record), loaded, undo));
+      records.forEach(record -> platform.store().removeProgram(record.id()));
+      platform.store().addPrograms(records);
+      undo.push(() -> records.forEach(record -> platform.store().removeProgram(record.id())));
+      records.forEach(r -> platform.store().addSharedMaps(r.id(), loaded.sharedMaps()));
+      undo.commit();
+      return records;
+    }
+  }
+
+  private static Path objectFile(Bytecode bytecode) {
+    return switch (bytecode) {
+      case Bytecode.File file -> Path.of(file.path());
+      case Bytecode.Image image ->
+          throw FailureCode.IMAGE_UNSUPPORTED.because(
+              "this daemon cannot pull images, so \"%s\" was not loaded".formatted(image.url()),
+              "load the object from a file on the node");
+    };
+  }
+
+  private Map<String, Path> ownerMaps(ProgramId owner) {
+    ProgramId set = mapSetOf(owner);
+    Map<String, Path> pins = platform.pins().mapPins(platform.pins().maps(set));
+    if (platform.store().mapSetUsers(set).isEmpty()) {
+      throw FailureCode.INVALID_REQUEST.because(
+          "map_owner_id %s names no program whose maps are here".formatted(owner),
+          "take the id of a program that this daemon loaded");
+    }
+    return pins;
+  }
+
+  private ProgramId mapSetOf(ProgramId owner) {
+    return platform.store().program(owner).map(ProgramRecord::mapSet).orElse(owner);
+  }
+
+  private List<ProgramRecord> records(
+      LoadSpec spec, List<ProgramSpec> programs, LoadedObject loaded, @Nullable ProgramId owner) {
+    Instant now = clock.instant();
+    List<ProgramRecord> records = new ArrayList<>();
+    for (int i = 0; i < programs.size(); i++) {
+      KernelProgram kernel = loaded.programs().get(i);
+      records.add(
+          new ProgramRecord(
+              kernel.id(),
+              programs.get(i),
+              spec.bytecode(),
+              spec.globalData(),
+              spec.metadata(),
+              kernel.tag(),
+              owner == null ? kernel.id() : mapSetOf(owner),
+              owner,
+              now));
+    }
+    return records;
+  }
+
+  private void pin(ProgramRecord record, int index, LoadedObject loaded, Undo undo) {
+    Path pin = platform.pins().program(record.id());
+    platform.pins().remove(pin);
+    undo.push(() -> platform.pins().remove(pin));
+    loaded.pinProgram(index, pin);
+    if (record.mapOwner() == null) {
+      pinMaps(record, loaded, undo);
+    }
+  }
+
+  private void pinMaps(ProgramRecord record, LoadedObject loaded, Undo undo) {
+    Path directory = platform.pins().maps(record.mapSet());
+    platform.pins().removeDirectory(directory);
+    undo.push(() -> platform.pins().removeDirectory(directory));
+    platform.pins().createDirectories(directory);
+    loaded.maps().keySet().forEach(name -> loaded.pinMap(name, directory.resolve(name)));
+  }
+
+  /** Detaches all links of a program, then removes it, and its maps when nobody else uses them. */
+  public void unload(ProgramId id) {
+    Locks.with(locks.removing(id), () -> unloadLocked(id));
+  }
+
+  private boolean unloadLocked(ProgramId id) {
+    ProgramRecord record =
+        platform.store().program(id).orElseThrow(() -> LoaderFailures.unknownProgram(id));
+    links.detachAllOf(id);
+    Locks.with(locks.mapSets(), () -> remove(record));
+    return true;
+  }
+
+  private boolean remove(ProgramRecord record) {
+    platform.store().removeProgram(record.id());
+    platform.pins().remove(platform.pins().program(record.id()));
+    if (platform.store().mapSetUsers(record.mapSet()).isEmpty()) {
+      platform.pins().removeDirectory(platform.pins().maps(record.mapSet()));
+    }
+    platform.unusedSharedMaps().forEach(platform.pins()::remove);
+    return true;
+  }
+
+  /** Entries of a map of a program; MAP_NOT_FOUND lists the maps that it has. */
+  public MapDump dumpMap(ProgramId id, String name, int maxEntries) {
+    ProgramRecord record =
+        platform.store().program(id).orElseThrow(() -> LoaderFailures.unknownProgram(id));
+    Map<String, Path> maps = platform.pins().mapPins(platform.pins().maps(record.mapSet()));
+    Path pin = maps.get(name);
+    if (pin == null) {
+      throw FailureCode.MAP_NOT_FOUND.because(
+          "program %s has no map \"%s\"".formatted(id, name),
+          "it has: " + NearNames.list(maps.keySet().stream().sorted().toList()));
+    }
+    return platform.kernel().dump(pin, maxEntries);
+  }
+}

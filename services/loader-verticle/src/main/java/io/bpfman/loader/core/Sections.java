@@ -1,0 +1,32 @@
+package io.bpfman.loader.core;
+
+import io.bpfman.model.ProgramType;
+import java.util.Optional;
+
+/** Section names of BPF objects. */
+public final class Sections {
+  private Sections() {}
+
+  /**
+   * The program type that a section stands for; empty for sections that bpfman has no type for, multi-attach probes among them. The part before the first slash
+   * decides, what follows is the default attach point. A leading question mark (libbpf: not loaded unless asked for) does not matter.
+   */
+  public static Optional<ProgramType> typeOf(String section) {
+    String name = section.startsWith("?") ? section.substring(1) : section;
+    int slash = name.indexOf('/');
+    return switch (slash < 0 ? name : name.substring(0, slash)) {
+      case "xdp", "xdp.frags" -> Optional.of(ProgramType.XDP);
+      case "tc", "classifier" -> Optional.of(ProgramType.TC);
+      case "tcx" -> Optional.of(ProgramType.TCX);
+      case "tracepoint", "tp" -> Optional.of(ProgramType.TRACEPOINT);
+      case "kprobe" -> Optional.of(ProgramType.KPROBE);
+      case "kretprobe" -> Optional.of(ProgramType.KRETPROBE);
+      case "uprobe", "uprobe.s" -> Optional.of(ProgramType.UPROBE);
+      case "uretprobe", "uretprobe.s" -> Optional.of(ProgramType.URETPROBE);
+      case "fentry", "fentry.s" -> Optional.of(ProgramType.FENTRY);
+      case "fexit", "fexit.s" -> Optional.of(ProgramType.FEXIT);
+      case "lsm", "lsm.s" -> Optional.of(ProgramType.LSM);
+      default -> Optional.empty();
+    };
+  }
+}

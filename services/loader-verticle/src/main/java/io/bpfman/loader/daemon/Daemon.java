@@ -1,0 +1,122 @@
+package io.bpfman.loader.daemon;
+
+import io.bpfman.loader.adapter.grpc.CoreLoader;
+import io.bpfman.loader.adapter.grpc.GrpcApi;
+import io.bpfman.model.FailureCode;
+import io.bpfman.proto.x.v1.DescribeResponse;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A loader behind its socket. Opening repairs what is there and listens; closing leaves every program and link in the kernel. */
+public final class Daemon implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+  /** Calls at work at once; a detach spends most of its time waiting for the kernel. */
+  private static final int WORKERS = 16;
+
+  /** Leaves a second of the five that service managers and bpfman's clients grant. */
+  private static final long STOP_LIMIT_SECONDS = 4;
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final DaemonConfig config;
+
+  private Daemon(DaemonConfig config) {
+    this.config = config;
+  }
+
+  /** START_REFUSED with the reason when it cannot work; then nothing stays open. */
+  public static Daemon open(Vertx vertx, DaemonConfig config) {
+    Daemon daemon = new Daemon(config);
+    try {
+      daemon.start(vertx);
+      return daemon;
+    } catch (RuntimeException e) {
+      daemon.close();
+      throw e;
+    }
+  }
+
+  private void start(Vertx vertx) {
+    LoaderInstance instance = LoaderInstance.open(config.runtimeDir());
+    open.push(instance);
+    instance.repairs().forEach(LOG::warn);
+    SocketFile socket = new SocketFile(config.socketPath());
+    socket.prepare();
+    WorkerExecutor workers = vertx.createSharedWorkerExecutor("bpf", WORKERS);
+    listen(vertx, socket, new CoreLoader(instance.core(), workers, description(instance)));
+    if (config.csiSupport()) {
+      LOG.warn("--csi-support is accepted, but this version serves no CSI");
+    }
+    LOG.info("serving bpfman.v1 on {}", config.socketPath());
+  }
+
+  private DescribeResponse description(LoaderInstance instance) {
+    return DescribeResponse.newBuilder()
+        .setVersion(Version.current())
+        .setKernelRelease(kernelRelease())
+        .setLibbpfVersion(instance.kernel().libbpfVersion())
+        .setRuntimeDir(config.runtimeDir().toString())
+        .build();
+  }
+
+  private static String kernelRelease() {
+    Path file = Path.of("/proc/sys/kernel/osrelease");
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw FailureCode.START_REFUSED.because(
+          "cannot read %s: %s".formatted(file, e.getMessage()), "mount /proc", e);
+    }
+  }
+
+  private void listen(Vertx vertx, SocketFile socket, CoreLoader loader) {
+    HttpServer server =
+        vertx
+            .createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(true))
+            .requestHandler(GrpcApi.create(vertx, loader));
+    SocketAddress address = SocketAddress.domainSocketAddress(config.socketPath().toString());
+    try {
+      await(server.listen(address));
+    } catch (Exception e) {
+      throw FailureCode.START_REFUSED.because(
+          "cannot listen on %s: %s".formatted(config.socketPath(), e.getMessage()),
+          "check the directory's permissions",
+          e);
+    }
+    open.push(() -> stopListening(server, socket));
+    socket.restrict();
+  }
+
+  private static void stopListening(HttpServer server, SocketFile socket) throws Exception {
+    await(server.close());
+    socket.remove();
+  }
+
+  private static void await(Future<?> future) throws Exception {
+    future.toCompletionStage().toCompletableFuture().get(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Stops listening and gives the directory free, bounded in time. */
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        LOG.warn("stopping: {}", e.toString());
+      }
+    }
+  }
+}

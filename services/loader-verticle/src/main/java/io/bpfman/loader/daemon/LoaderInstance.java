@@ -1,0 +1,84 @@
+package io.bpfman.loader.daemon;
+
+import io.bpfman.loader.adapter.bpffs.BpffsPinTree;
+import io.bpfman.loader.adapter.elf.ElfObjectReader;
+import io.bpfman.loader.adapter.elf.ElfProbeTargets;
+import io.bpfman.loader.adapter.libbpf.LibbpfKernel;
+import io.bpfman.loader.adapter.sqlite.SqliteProgramStore;
+import io.bpfman.loader.core.LoaderCore;
+import io.bpfman.loader.core.Platform;
+import io.bpfman.loader.port.BpfKernel;
+import io.bpfman.loader.port.PinTree;
+import io.bpfman.loader.port.ProgramStore;
+import io.bpfman.model.FailureCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+
+/** A loader that owns one runtime directory: locked, bpffs mounted, store open, repaired. Closing leaves every program and link in the kernel. */
+public final class LoaderInstance implements AutoCloseable {
+  private final InstanceLock lock;
+  private final BpfKernel kernel;
+  private final ProgramStore store;
+  private final LoaderCore core;
+  private final List<String> repairs;
+
+  private LoaderInstance(InstanceLock lock, RuntimeLayout layout) {
+    this.lock = lock;
+    kernel = new LibbpfKernel(new ElfProbeTargets());
+    kernel.ensureBpffs(layout.bpffs());
+    InstantSource clock = InstantSource.system();
+    store = new SqliteProgramStore(layout.store(), clock);
+    PinTree pins = new BpffsPinTree(layout.bpffs());
+    pins.prepare();
+    Platform platform = new Platform(kernel, pins, store);
+    core = new LoaderCore(platform, new ElfObjectReader(), clock);
+    repairs = core.repair().run();
+  }
+
+  /** START_REFUSED when the directory is in use, cannot be made, or cannot hold a bpffs; then nothing stays open. */
+  public static LoaderInstance open(Path runtimeDir) {
+    RuntimeLayout layout = new RuntimeLayout(runtimeDir.toAbsolutePath().normalize());
+    createDirectories(layout);
+    InstanceLock lock = InstanceLock.take(layout.lock());
+    try {
+      return new LoaderInstance(lock, layout);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static void createDirectories(RuntimeLayout layout) {
+    try {
+      Files.createDirectories(layout.bpffs());
+      Files.createDirectories(layout.store().getParent());
+    } catch (IOException e) {
+      throw FailureCode.START_REFUSED.because(
+          "cannot make runtime directory %s: %s".formatted(layout.root(), e.getMessage()),
+          "run as root or give another --runtime-dir",
+          e);
+    }
+  }
+
+  public LoaderCore core() {
+    return core;
+  }
+
+  BpfKernel kernel() {
+    return kernel;
+  }
+
+  /** One sentence for each thing that the start repaired or could not. */
+  public List<String> repairs() {
+    return repairs;
+  }
+
+  @Override
+  public void close() {
+    store.close();
+    lock.close();
+  }
+}

@@ -1,0 +1,21 @@
+package io.bpfman.loader.port;
+
+import io.bpfman.model.AttachSpec;
+import io.bpfman.model.LinkId;
+import io.bpfman.model.ProgramRecord;
+import java.nio.file.Path;
+
+/**
+ * One attach, decided.
+ *
+ * @param programPin pin of the program
+ * @param linkPin where the new link is pinned; its directory exists
+ * @param position place among existing TCX programs; {@link TcxPosition.Last} for all other kinds
+ */
+public record AttachOrder(
+    LinkId id,
+    ProgramRecord program,
+    AttachSpec spec,
+    Path programPin,
+    Path linkPin,
+    TcxPosition position) {}

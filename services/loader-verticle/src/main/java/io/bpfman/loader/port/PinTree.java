@@ -1,0 +1,45 @@
+package io.bpfman.loader.port;
+
+import io.bpfman.model.LinkId;
+import io.bpfman.model.ProgramId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Names and files below the daemon's bpffs. Removing what is not there is success. */
+public interface PinTree {
+  Path program(ProgramId id);
+
+  Path link(LinkId id);
+
+  /** Directory that holds the map pins of one map set. */
+  Path maps(ProgramId mapSet);
+
+  /** Directory of maps shared by name between objects. */
+  Path shared();
+
+  /** Makes the directories that pins go into. Idempotent. */
+  void prepare();
+
+  boolean exists(Path pin);
+
+  void createDirectories(Path directory);
+
+  /** Removes one pin. */
+  void remove(Path pin);
+
+  /** Removes a directory of pins and all in it. */
+  void removeDirectory(Path directory);
+
+  /** Ids of all program pins. */
+  List<ProgramId> programPins();
+
+  /** Ids of all link pins. */
+  List<LinkId> linkPins();
+
+  /** Ids of all map directories. */
+  List<ProgramId> mapDirectories();
+
+  /** Map name to pin, of one directory; empty when it does not exist. */
+  Map<String, Path> mapPins(Path directory);
+}

@@ -1,0 +1,327 @@
+package io.bpfman.loader.adapter.sqlite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bpfman.model.AttachSpec;
+import io.bpfman.model.BpfmanException;
+import io.bpfman.model.Bytecode;
+import io.bpfman.model.Bytes;
+import io.bpfman.model.Direction;
+import io.bpfman.model.FailureCode;
+import io.bpfman.model.LinkId;
+import io.bpfman.model.LinkRecord;
+import io.bpfman.model.NetworkHook;
+import io.bpfman.model.ProgramId;
+import io.bpfman.model.ProgramRecord;
+import io.bpfman.model.ProgramSpec;
+import io.bpfman.model.ProgramType;
+import io.bpfman.model.TcAction;
+import io.bpfman.model.XdpAction;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
+
+class SqliteProgramStoreTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T10:00:00.123456789Z");
+  private static final AttachSpec LSM = new AttachSpec.Lsm();
+
+  @TempDir Path directory;
+  private @Nullable SqliteProgramStore open;
+
+  @BeforeEach
+  void openStore() {
+    open = new SqliteProgramStore(file(), InstantSource.fixed(NOW));
+  }
+
+  @AfterEach
+  void closeStore() {
+    store().close();
+  }
+
+  @Test
+  void returnsProgramsAsTheyWereAdded() {
+    ProgramRecord plain = program(5, Map.of("app", "a", "x", "ü'\"; --"));
+    Bytecode image =
+        new Bytecode.Image("quay.io/a:b", Bytecode.PullPolicy.NEVER, "user", null);
+    ProgramRecord pulled =
+        new ProgramRecord(
+            new ProgramId(0xFFFF_FFFFL),
+            new ProgramSpec("f", ProgramType.FENTRY, "do_unlinkat"),
+            image,
+            Map.of("limit", Bytes.of((byte) 0, (byte) -1), "empty", Bytes.of()),
+            Map.of(),
+            "0123456789abcdef",
+            new ProgramId(5),
+            new ProgramId(5),
+            NOW);
+    store().addPrograms(List.of(pulled, plain));
+    reopen();
+    assertEquals(List.of(plain, pulled), store().programs(Map.of()));
+    assertEquals(Optional.of(pulled), store().program(pulled.id()));
+    assertEquals(Optional.empty(), store().program(new ProgramId(6)));
+    assertEquals(List.of(plain.id(), pulled.id()), store().mapSetUsers(plain.id()));
+  }
+
+  @Test
+  void neverKeepsThePasswordOfARegistry() throws IOException {
+    ProgramRecord base = program(1, Map.of());
+    Bytecode image = new Bytecode.Image("u", Bytecode.PullPolicy.ALWAYS, "n", "secret-word");
+    store()
+        .addPrograms(
+            List.of(
+                new ProgramRecord(
+                    base.id(), base.spec(), image, Map.of(), Map.of(), "t", base.id(), null, NOW)));
+    store().close();
+    assertTrue(!new String(Files.readAllBytes(file()), StandardCharsets.ISO_8859_1).contains("secret-word"));
+  }
+
+  @Test
+  void findsProgramsThatMatchEveryPair() {
+    ProgramRecord both = program(1, Map.of("a", "1", "b", "2"));
+    ProgramRecord one = program(2, Map.of("a", "1"));
+    store().addPrograms(List.of(both, one));
+    assertEquals(List.of(both, one), store().programs(Map.of("a", "1")));
+    assertEquals(List.of(both), store().programs(Map.of("a", "1", "b", "2")));
+    assertEquals(List.of(), store().programs(Map.of("a", "2")));
+  }
+
+  @Test
+  void addsAllProgramsOrNone() {
+    store().addPrograms(List.of(program(2, Map.of())));
+    List<ProgramRecord> clash = List.of(program(1, Map.of()), program(2, Map.of()));
+    assertCode(FailureCode.STORE_FAILED, () -> store().addPrograms(clash));
+    assertEquals(Optional.empty(), store().program(new ProgramId(1)));
+    store().addPrograms(List.of(program(1, Map.of())));
+    assertEquals(2, store().programs(Map.of()).size());
+  }
+
+  @Test
+  void keepsEveryKindOfLink() {
+    store().addPrograms(List.of(program(1, Map.of())));
+    NetworkHook own = new NetworkHook("eth0", null);
+    NetworkHook blue = new NetworkHook("eth0", "/run/netns/blue");
+    List<AttachSpec> specs =
+        List.of(
+            new AttachSpec.Xdp(own, 50, Set.of(XdpAction.PASS, XdpAction.DISPATCHER_RETURN)),
+            new AttachSpec.Xdp(own, 0, Set.of()),
+            new AttachSpec.Tc(blue, Direction.EGRESS, 7, TcAction.defaultProceedOn()),
+            new AttachSpec.Tcx(blue, Direction.INGRESS, 1000),
+            new AttachSpec.Tracepoint("syscalls", "sys_enter_openat"),
+            new AttachSpec.Kprobe("do_exit", 8, null),
+            new AttachSpec.Kprobe("do_exit", 0, 4),
+            new AttachSpec.Uprobe("libc", "malloc", 0, null, 9),
+            new AttachSpec.Uprobe("/bin/sh", null, Long.MAX_VALUE, 3, null),
+            new AttachSpec.Fentry(),
+            new AttachSpec.Fexit(),
+            LSM);
+    List<LinkRecord> begun = new ArrayList<>();
+    for (AttachSpec spec : specs) {
+      begun.add(store().beginAttach(new ProgramId(1), spec, Map.of("k", spec.kind())));
+    }
+    reopen();
+    assertEquals(begun, store().links());
+    assertEquals(specs, begun.stream().map(LinkRecord::spec).toList());
+  }
+
+  @Test
+  void followsALinkThroughItsLife() {
+    store().addPrograms(List.of(program(1, Map.of()), program(2, Map.of())));
+    LinkRecord begun = store().beginAttach(new ProgramId(1), LSM, Map.of("a", "b"));
+    LinkRecord other = store().beginAttach(new ProgramId(2), LSM, Map.of());
+    assertEquals(LinkRecord.Stage.ATTACHING, begun.stage());
+    LinkRecord attached = begun.attached(0xFFFF_FFFFL);
+    store().updateLink(attached);
+    assertEquals(Optional.of(attached), store().link(begun.id()));
+    assertEquals(List.of(attached), store().linksOf(new ProgramId(1)));
+    store().removeLink(begun.id());
+    store().removeLink(begun.id());
+    assertEquals(List.of(other), store().links());
+    assertCode(FailureCode.LINK_NOT_FOUND, () -> store().updateLink(attached));
+  }
+
+  @Test
+  void neverUsesALinkIdTwice() {
+    store().addPrograms(List.of(program(1, Map.of())));
+    assertEquals(new LinkId(1), begin().id());
+    assertEquals(new LinkId(2), begin().id());
+    store().removeLink(new LinkId(2));
+    reopen();
+    assertEquals(new LinkId(3), begin().id());
+    store().removeProgram(new ProgramId(1));
+    store().addPrograms(List.of(program(1, Map.of())));
+    assertEquals(new LinkId(4), begin().id());
+  }
+
+  @Test
+  void removesWithAProgramAllThatBelongsToIt() throws SQLException {
+    store().addPrograms(List.of(program(1, Map.of("a", "b"))));
+    store().beginAttach(new ProgramId(1), LSM, Map.of("c", "d"));
+    store().addSharedMaps(new ProgramId(1), List.of("m"));
+    store().removeProgram(new ProgramId(1));
+    store().removeProgram(new ProgramId(1));
+    assertEquals(List.of(), store().links());
+    for (String table :
+        List.of("program_metadata", "program_global_data", "link_metadata", "shared_map_pins")) {
+      assertEquals(0, count(table), table);
+    }
+  }
+
+  @Test
+  void refusesLinksOfUnknownPrograms() {
+    assertCode(FailureCode.PROGRAM_NOT_FOUND, this::begin);
+    assertCode(
+        FailureCode.PROGRAM_NOT_FOUND,
+        () -> store().addSharedMaps(new ProgramId(1), List.of("m")));
+  }
+
+  @Test
+  void knowsSharedMapsThatNobodyUses() {
+    store().addPrograms(List.of(program(1, Map.of()), program(2, Map.of())));
+    store().addSharedMaps(new ProgramId(1), List.of("m", "n"));
+    store().addSharedMaps(new ProgramId(2), List.of("m", "m"));
+    store().removeProgram(new ProgramId(1));
+    assertEquals(List.of("n", "o"), store().unusedSharedMaps(List.of("m", "n", "o")));
+  }
+
+  @Test
+  void servesCallersAtTheSameTime() throws InterruptedException, ExecutionException {
+    store().addPrograms(List.of(program(1, Map.of())));
+    Set<LinkId> ids = new HashSet<>();
+    try (ExecutorService callers = Executors.newFixedThreadPool(8)) {
+      List<Future<LinkRecord>> answers = new ArrayList<>();
+      for (int i = 0; i < 400; i++) {
+        answers.add(callers.submit(this::begin));
+      }
+      for (Future<LinkRecord> answer : answers) {
+        ids.add(answer.get().id());
+      }
+    }
+    assertEquals(400, ids.size());
+    assertEquals(400, store().links().size());
+  }
+
+  @Test
+  void belongsToItsOwnerAlone() throws IOException {
+    store().addPrograms(List.of(program(1, Map.of())));
+    for (Path path : List.of(file(), Path.of(file() + "-wal"))) {
+      assertEquals(
+          "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
+    }
+  }
+
+  @Test
+  void refusesToStartOnANewerDatabase() throws SQLException {
+    store().close();
+    execute("PRAGMA user_version = 99");
+    BpfmanException refusal = assertCode(FailureCode.START_REFUSED, this::openStore);
+    assertTrue(refusal.getMessage().contains("version 99"), refusal.getMessage());
+    assertTrue(refusal.getMessage().contains("up to " + Schema.VERSION), refusal.getMessage());
+    execute("PRAGMA user_version = " + Schema.VERSION);
+    openStore();
+  }
+
+  @Test
+  void refusesTheDatabaseOfSomethingElse() throws SQLException {
+    store().close();
+    execute("PRAGMA user_version = 0");
+    assertCode(FailureCode.STORE_FAILED, this::openStore);
+  }
+
+  @Test
+  void namesADamagedFileAndTheWayOut() throws IOException {
+    store().close();
+    Files.writeString(file(), "this is no database, but long enough to look at".repeat(100));
+    BpfmanException refusal = assertCode(FailureCode.STORE_FAILED, this::openStore);
+    assertTrue(refusal.getMessage().contains(file() + " is damaged"), refusal.getMessage());
+    assertTrue(refusal.failure().hint().contains("move"), refusal.getMessage());
+  }
+
+  @Test
+  void saysThatItIsClosed() {
+    store().close();
+    store().close();
+    BpfmanException refusal = assertCode(FailureCode.STORE_FAILED, () -> store().links());
+    assertTrue(refusal.getMessage().contains("is closed"), refusal.getMessage());
+  }
+
+  private SqliteProgramStore store() {
+    if (open == null) {
+      throw new IllegalStateException("not open");
+    }
+    return open;
+  }
+
+  private Path file() {
+    return directory.resolve("db/store.db");
+  }
+
+  private void reopen() {
+    store().close();
+    openStore();
+  }
+
+  private LinkRecord begin() {
+    return store().beginAttach(new ProgramId(1), LSM, Map.of());
+  }
+
+  private static ProgramRecord program(long id, Map<String, String> metadata) {
+    return new ProgramRecord(
+        new ProgramId(id),
+        new ProgramSpec("count", ProgramType.XDP),
+        new Bytecode.File("/opt/count.o"),
+        Map.of("limit", Bytes.ofHex("0a00")),
+        metadata,
+        "0123456789abcdef",
+        new ProgramId(id),
+        null,
+        NOW);
+  }
+
+  private static BpfmanException assertCode(
+      FailureCode code, Executable action) {
+    BpfmanException failure = assertThrows(BpfmanException.class, action);
+    assertEquals(code, failure.code(), failure.getMessage());
+    return failure;
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private int count(String table) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = connection.createStatement();
+        var rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
+      return rows.getInt(1);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.bpfman.loader.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bpfman.loader.port.TcxPosition;
+import io.bpfman.model.AttachSpec;
+import io.bpfman.model.Direction;
+import io.bpfman.model.LinkId;
+import io.bpfman.model.LinkRecord;
+import io.bpfman.model.NetworkHook;
+import io.bpfman.model.ProgramId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TcxOrderTest {
+
+  @Test
+  void firstProgramGoesBehindEverythingOnTheHook() {
+    assertEquals(new TcxPosition.Last(), TcxOrder.positionOf(link(1, 50), List.of()));
+  }
+
+  @Test
+  void smallerPriorityGoesBeforeTheFirstLargerOne() {
+    List<LinkRecord> peers = List.of(link(2, 90), link(1, 30), link(3, 60));
+    assertEquals(new TcxPosition.Before(103), TcxOrder.positionOf(link(4, 50), peers));
+  }
+
+  @Test
+  void largestPriorityGoesBehindTheLastOfOurs() {
+    List<LinkRecord> peers = List.of(link(2, 90), link(1, 30));
+    assertEquals(new TcxPosition.After(102), TcxOrder.positionOf(link(4, 95), peers));
+  }
+
+  @Test
+  void equalPriorityGoesBehindTheOlderOne() {
+    List<LinkRecord> peers = List.of(link(1, 50), link(2, 60));
+    assertEquals(new TcxPosition.Before(102), TcxOrder.positionOf(link(3, 50), peers));
+  }
+
+  @Test
+  void reattachedLinkKeepsItsPlaceAmongEqualPriorities() {
+    List<LinkRecord> peers = List.of(link(1, 50), link(3, 50));
+    assertEquals(new TcxPosition.Before(103), TcxOrder.positionOf(link(2, 50), peers));
+  }
+
+  @Test
+  void hookIsSharedOnlyBySameInterfaceNamespaceAndDirection() {
+    LinkRecord here = link(1, 50);
+    assertTrue(TcxOrder.sharesHook(link(2, 1), here));
+    assertFalse(TcxOrder.sharesHook(here, here));
+    assertFalse(TcxOrder.sharesHook(link(2, hook("eth1", null), Direction.INGRESS), here));
+    assertFalse(TcxOrder.sharesHook(link(2, hook("eth0", "/run/netns/b"), Direction.INGRESS), here));
+    assertFalse(TcxOrder.sharesHook(link(2, hook("eth0", null), Direction.EGRESS), here));
+  }
+
+  private static NetworkHook hook(String name, @org.jspecify.annotations.Nullable String netns) {
+    return new NetworkHook(name, netns);
+  }
+
+  private static LinkRecord link(long id, int priority) {
+    return record(id, new AttachSpec.Tcx(hook("eth0", null), Direction.INGRESS, priority));
+  }
+
+  private static LinkRecord link(long id, NetworkHook hook, Direction direction) {
+    return record(id, new AttachSpec.Tcx(hook, direction, 50));
+  }
+
+  private static LinkRecord record(long id, AttachSpec spec) {
+    return new LinkRecord(
+        new LinkId(id),
+        new ProgramId(7),
+        spec,
+        Map.of(),
+        100 + id,
+        LinkRecord.Stage.ATTACHED,
+        Instant.EPOCH);
+  }
+}

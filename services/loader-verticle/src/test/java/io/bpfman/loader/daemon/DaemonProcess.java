@@ -1,0 +1,141 @@
+package io.bpfman.loader.daemon;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** A daemon in a process of its own, on a directory of its own. Closing it unmounts what it mounted. */
+final class DaemonProcess implements AutoCloseable {
+  /** The kernel puts maps.debug and progs.debug into every bpffs. */
+  private static final String DEBUG_FILE = ".debug";
+
+  private final Path directory;
+  private Optional<Process> process = Optional.empty();
+
+  /** Does not start it yet. */
+  DaemonProcess(Path directory) {
+    this.directory = directory;
+  }
+
+  Path runtimeDir() {
+    return directory.resolve("run");
+  }
+
+  Path socket() {
+    return directory.resolve("sock/bpfman.sock");
+  }
+
+  Path pin(String relative) {
+    return runtimeDir().resolve("fs").resolve(relative);
+  }
+
+  /** Answers when the socket listens. */
+  DaemonProcess start() throws IOException {
+    Process started = launch();
+    process = Optional.of(started);
+    Awaitility.await("daemon listens")
+        .atMost(30, TimeUnit.SECONDS)
+        .failFast(() -> !started.isAlive())
+        .until(() -> log().contains("serving bpfman.v1"));
+    return this;
+  }
+
+  /** Starts it and does not wait. */
+  Process launch(String... more) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                DaemonMain.class.getName(),
+                "--runtime-dir",
+                runtimeDir().toString(),
+                "--socket-path",
+                socket().toString()));
+    command.addAll(List.of(more));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(logFile().toFile())
+        .start();
+  }
+
+  private Path logFile() {
+    return directory.resolve("daemon.log");
+  }
+
+  /** Of the latest start. */
+  String log() throws IOException {
+    return Files.exists(logFile()) ? Files.readString(logFile()) : "";
+  }
+
+  void kill() throws InterruptedException {
+    Process running = process.orElseThrow();
+    running.destroyForcibly();
+    running.waitFor(10, TimeUnit.SECONDS);
+  }
+
+  /** SIGTERM; the exit code. */
+  int terminate() throws InterruptedException {
+    Process running = process.orElseThrow();
+    running.destroy();
+    if (!running.waitFor(5, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("the daemon did not end within 5 s of SIGTERM");
+    }
+    return running.exitValue();
+  }
+
+  /** What /proc says that the process holds open of bpf. */
+  List<String> bpfDescriptors() throws IOException {
+    List<String> found = new ArrayList<>();
+    Path descriptors = Path.of("/proc", Long.toString(process.orElseThrow().pid()), "fd");
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(descriptors)) {
+      for (Path entry : entries) {
+        readLink(entry).filter(target -> target.contains("bpf-")).ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  /** A descriptor may be closed between listing and reading it. */
+  private static Optional<String> readLink(Path entry) throws IOException {
+    try {
+      return Optional.of(Files.readSymbolicLink(entry).toString());
+    } catch (java.nio.file.NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Names of all pins, as paths below the bpffs. */
+  List<String> pins() throws IOException {
+    Path root = runtimeDir().resolve("fs");
+    try (Stream<Path> tree = Files.walk(root)) {
+      return tree.filter(Files::isRegularFile)
+          .filter(file -> !file.toString().endsWith(DEBUG_FILE))
+          .map(pin -> root.relativize(pin).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (process.map(Process::isAlive).orElse(false)) {
+      kill();
+    }
+    new ProcessBuilder("umount", runtimeDir().resolve("fs").toString())
+        .redirectErrorStream(true)
+        .redirectOutput(directory.resolve("umount.log").toFile())
+        .start()
+        .waitFor(10, TimeUnit.SECONDS);
+  }
+}

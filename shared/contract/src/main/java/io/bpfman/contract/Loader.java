@@ -1,0 +1,53 @@
+package io.bpfman.contract;
+
+import io.bpfman.proto.v1.AttachRequest;
+import io.bpfman.proto.v1.AttachResponse;
+import io.bpfman.proto.v1.DetachRequest;
+import io.bpfman.proto.v1.DetachResponse;
+import io.bpfman.proto.v1.GetRequest;
+import io.bpfman.proto.v1.GetResponse;
+import io.bpfman.proto.v1.ListRequest;
+import io.bpfman.proto.v1.ListResponse;
+import io.bpfman.proto.v1.LoadRequest;
+import io.bpfman.proto.v1.LoadResponse;
+import io.bpfman.proto.v1.PullBytecodeRequest;
+import io.bpfman.proto.v1.PullBytecodeResponse;
+import io.bpfman.proto.v1.UnloadRequest;
+import io.bpfman.proto.v1.UnloadResponse;
+import io.bpfman.proto.x.v1.DescribeRequest;
+import io.bpfman.proto.x.v1.DescribeResponse;
+import io.bpfman.proto.x.v1.DumpMapRequest;
+import io.bpfman.proto.x.v1.DumpMapResponse;
+import io.bpfman.proto.x.v1.ListLinksRequest;
+import io.bpfman.proto.x.v1.ListLinksResponse;
+import io.bpfman.proto.x.v1.VerifierLogRequest;
+import io.bpfman.proto.x.v1.VerifierLogResponse;
+import io.vertx.core.Future;
+
+/**
+ * A loader of eBPF programs, wherever it is: behind the socket ({@link io.bpfman.contract.grpc.GrpcLoader}), behind the bus
+ * ({@link io.bpfman.contract.bus.BusLoader}), or in this process. A failed future carries a {@link io.bpfman.model.BpfmanException}.
+ */
+public interface Loader {
+  Future<LoadResponse> load(LoadRequest request);
+
+  Future<UnloadResponse> unload(UnloadRequest request);
+
+  Future<AttachResponse> attach(AttachRequest request);
+
+  Future<DetachResponse> detach(DetachRequest request);
+
+  Future<ListResponse> list(ListRequest request);
+
+  Future<GetResponse> get(GetRequest request);
+
+  Future<PullBytecodeResponse> pullBytecode(PullBytecodeRequest request);
+
+  Future<ListLinksResponse> listLinks(ListLinksRequest request);
+
+  Future<DumpMapResponse> dumpMap(DumpMapRequest request);
+
+  Future<VerifierLogResponse> verifierLog(VerifierLogRequest request);
+
+  Future<DescribeResponse> describe(DescribeRequest request);
+}

@@ -1,0 +1,95 @@
+package io.bpfman.contract.bus;
+
+import io.bpfman.contract.Loader;
+import io.bpfman.contract.NodeKey;
+import io.bpfman.proto.v1.AttachRequest;
+import io.bpfman.proto.v1.AttachResponse;
+import io.bpfman.proto.v1.DetachRequest;
+import io.bpfman.proto.v1.DetachResponse;
+import io.bpfman.proto.v1.GetRequest;
+import io.bpfman.proto.v1.GetResponse;
+import io.bpfman.proto.v1.ListRequest;
+import io.bpfman.proto.v1.ListResponse;
+import io.bpfman.proto.v1.LoadRequest;
+import io.bpfman.proto.v1.LoadResponse;
+import io.bpfman.proto.v1.PullBytecodeRequest;
+import io.bpfman.proto.v1.PullBytecodeResponse;
+import io.bpfman.proto.v1.UnloadRequest;
+import io.bpfman.proto.v1.UnloadResponse;
+import io.bpfman.proto.x.v1.DescribeRequest;
+import io.bpfman.proto.x.v1.DescribeResponse;
+import io.bpfman.proto.x.v1.DumpMapRequest;
+import io.bpfman.proto.x.v1.DumpMapResponse;
+import io.bpfman.proto.x.v1.ListLinksRequest;
+import io.bpfman.proto.x.v1.ListLinksResponse;
+import io.bpfman.proto.x.v1.VerifierLogRequest;
+import io.bpfman.proto.x.v1.VerifierLogResponse;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/**
+ * The loader of a node, reached over the bus. Mutating calls carry the proof of the node's key and time out after 60 s, reading ones after 5 s. A timeout
+ * says nothing about whether the call was carried out.
+ */
+public final class BusLoader implements Loader {
+  private final BusRequester bus;
+
+  public BusLoader(Vertx vertx, String node, NodeKey key) {
+    this.bus = new BusRequester(vertx, BusAddresses.loader(node), "agent/" + node, key);
+  }
+
+  @Override
+  public Future<LoadResponse> load(LoadRequest request) {
+    return bus.send(LoaderCalls.LOAD, request);
+  }
+
+  @Override
+  public Future<UnloadResponse> unload(UnloadRequest request) {
+    return bus.send(LoaderCalls.UNLOAD, request);
+  }
+
+  @Override
+  public Future<AttachResponse> attach(AttachRequest request) {
+    return bus.send(LoaderCalls.ATTACH, request);
+  }
+
+  @Override
+  public Future<DetachResponse> detach(DetachRequest request) {
+    return bus.send(LoaderCalls.DETACH, request);
+  }
+
+  @Override
+  public Future<ListResponse> list(ListRequest request) {
+    return bus.send(LoaderCalls.LIST, request);
+  }
+
+  @Override
+  public Future<GetResponse> get(GetRequest request) {
+    return bus.send(LoaderCalls.GET, request);
+  }
+
+  @Override
+  public Future<PullBytecodeResponse> pullBytecode(PullBytecodeRequest request) {
+    return bus.send(LoaderCalls.PULL_BYTECODE, request);
+  }
+
+  @Override
+  public Future<ListLinksResponse> listLinks(ListLinksRequest request) {
+    return bus.send(LoaderCalls.LIST_LINKS, request);
+  }
+
+  @Override
+  public Future<DumpMapResponse> dumpMap(DumpMapRequest request) {
+    return bus.send(LoaderCalls.DUMP_MAP, request);
+  }
+
+  @Override
+  public Future<VerifierLogResponse> verifierLog(VerifierLogRequest request) {
+    return bus.send(LoaderCalls.VERIFIER_LOG, request);
+  }
+
+  @Override
+  public Future<DescribeResponse> describe(DescribeRequest request) {
+    return bus.send(LoaderCalls.DESCRIBE, request);
+  }
+}

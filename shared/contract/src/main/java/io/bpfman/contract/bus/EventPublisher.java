@@ -1,0 +1,40 @@
+package io.bpfman.contract.bus;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.bpfman.proto.bus.v1.Event;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Publishes events to whoever listens; nobody waits for them and they may be lost. */
+public final class EventPublisher {
+  private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
+
+  private final Vertx vertx;
+
+  public EventPublisher(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  public void publish(Event event) {
+    vertx.eventBus().publish(BusAddresses.EVENTS, Buffer.buffer(event.toByteArray()));
+  }
+
+  /** {@code listener} runs on the caller's context; unregister the consumer when it stops. */
+  public static MessageConsumer<Buffer> subscribe(Vertx vertx, Consumer<Event> listener) {
+    return vertx
+        .eventBus()
+        .consumer(
+            BusAddresses.EVENTS,
+            message -> {
+              try {
+                listener.accept(Event.parseFrom(message.body().getBytes()));
+              } catch (InvalidProtocolBufferException e) {
+                LOG.warn("dropped an event that cannot be read", e);
+              }
+            });
+  }
+}

@@ -1,0 +1,32 @@
+package io.bpfman.contract.bus;
+
+import io.bpfman.contract.Loader;
+import io.bpfman.contract.NodeKey;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.time.InstantSource;
+
+/** Answers for the loader of a node: reading calls to anybody, mutating ones only with the proof of the node's key. */
+public final class LoaderConsumer {
+  private LoaderConsumer() {}
+
+  /** Call it on the verticle's context; unregister the consumer when it stops. */
+  public static Future<MessageConsumer<Buffer>> register(
+      Vertx vertx, String node, Loader loader, NodeKey key) {
+    return new BusResponder(BusAddresses.loader(node), key, InstantSource.system())
+        .on(LoaderCalls.LOAD, loader::load)
+        .on(LoaderCalls.UNLOAD, loader::unload)
+        .on(LoaderCalls.ATTACH, loader::attach)
+        .on(LoaderCalls.DETACH, loader::detach)
+        .on(LoaderCalls.PULL_BYTECODE, loader::pullBytecode)
+        .on(LoaderCalls.LIST, loader::list)
+        .on(LoaderCalls.GET, loader::get)
+        .on(LoaderCalls.LIST_LINKS, loader::listLinks)
+        .on(LoaderCalls.DUMP_MAP, loader::dumpMap)
+        .on(LoaderCalls.VERIFIER_LOG, loader::verifierLog)
+        .on(LoaderCalls.DESCRIBE, loader::describe)
+        .register(vertx);
+  }
+}

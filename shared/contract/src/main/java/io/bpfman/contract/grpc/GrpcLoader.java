@@ -1,0 +1,137 @@
+package io.bpfman.contract.grpc;
+
+import io.bpfman.contract.Loader;
+import io.bpfman.model.BpfmanException;
+import io.bpfman.model.FailureCode;
+import io.bpfman.proto.v1.AttachRequest;
+import io.bpfman.proto.v1.AttachResponse;
+import io.bpfman.proto.v1.BpfmanGrpcClient;
+import io.bpfman.proto.v1.DetachRequest;
+import io.bpfman.proto.v1.DetachResponse;
+import io.bpfman.proto.v1.GetRequest;
+import io.bpfman.proto.v1.GetResponse;
+import io.bpfman.proto.v1.ListRequest;
+import io.bpfman.proto.v1.ListResponse;
+import io.bpfman.proto.v1.LoadRequest;
+import io.bpfman.proto.v1.LoadResponse;
+import io.bpfman.proto.v1.PullBytecodeRequest;
+import io.bpfman.proto.v1.PullBytecodeResponse;
+import io.bpfman.proto.v1.UnloadRequest;
+import io.bpfman.proto.v1.UnloadResponse;
+import io.bpfman.proto.x.v1.DescribeRequest;
+import io.bpfman.proto.x.v1.DescribeResponse;
+import io.bpfman.proto.x.v1.DumpMapRequest;
+import io.bpfman.proto.x.v1.DumpMapResponse;
+import io.bpfman.proto.x.v1.ExtensionGrpcClient;
+import io.bpfman.proto.x.v1.ListLinksRequest;
+import io.bpfman.proto.x.v1.ListLinksResponse;
+import io.bpfman.proto.x.v1.VerifierLogRequest;
+import io.bpfman.proto.x.v1.VerifierLogResponse;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+
+/**
+ * The daemon behind a Unix socket, ours or any other server of bpfman.v1. Connects when first used and again after a loss. Mutating calls time out after
+ * 60 s, reading ones after 5 s. Any thread may call.
+ */
+public final class GrpcLoader implements Loader {
+  private final GrpcCalls calls;
+
+  public GrpcLoader(Vertx vertx, Path socket) {
+    this.calls = new GrpcCalls(vertx, socket);
+  }
+
+  /** Ends the connection; calls under way fail. Idempotent. */
+  public Future<Void> close() {
+    return calls.close();
+  }
+
+  /** A verifier rejection comes with the full log when the daemon still has it, else with its end. */
+  @Override
+  public Future<LoadResponse> load(LoadRequest request) {
+    return calls
+        .mutate(BpfmanGrpcClient.Load, request)
+        .recover(
+            thrown ->
+                thrown instanceof GrpcStatusException status && status.verifierLogId() != null
+                    ? withFullLog(status, status.verifierLogId())
+                    : Future.failedFuture(thrown))
+        .recover(GrpcLoader::toDomain);
+  }
+
+  @Override
+  public Future<UnloadResponse> unload(UnloadRequest request) {
+    return calls.mutate(BpfmanGrpcClient.Unload, request).recover(GrpcLoader::toDomain);
+  }
+
+  @Override
+  public Future<AttachResponse> attach(AttachRequest request) {
+    return calls.mutate(BpfmanGrpcClient.Attach, request).recover(GrpcLoader::toDomain);
+  }
+
+  @Override
+  public Future<DetachResponse> detach(DetachRequest request) {
+    return calls.mutate(BpfmanGrpcClient.Detach, request).recover(GrpcLoader::toDomain);
+  }
+
+  @Override
+  public Future<PullBytecodeResponse> pullBytecode(PullBytecodeRequest request) {
+    return calls.mutate(BpfmanGrpcClient.PullBytecode, request).recover(GrpcLoader::toDomain);
+  }
+
+  @Override
+  public Future<ListResponse> list(ListRequest request) {
+    return calls.read(BpfmanGrpcClient.List, request).recover(GrpcLoader::toDomain);
+  }
+
+  @Override
+  public Future<GetResponse> get(GetRequest request) {
+    return calls.read(BpfmanGrpcClient.Get, request).recover(GrpcLoader::toDomain);
+  }
+
+  @Override
+  public Future<ListLinksResponse> listLinks(ListLinksRequest request) {
+    return calls.read(ExtensionGrpcClient.ListLinks, request).recover(GrpcLoader::toDomain);
+  }
+
+  @Override
+  public Future<DumpMapResponse> dumpMap(DumpMapRequest request) {
+    return calls.read(ExtensionGrpcClient.DumpMap, request).recover(GrpcLoader::toDomain);
+  }
+
+  @Override
+  public Future<VerifierLogResponse> verifierLog(VerifierLogRequest request) {
+    return calls.read(ExtensionGrpcClient.VerifierLog, request).recover(GrpcLoader::toDomain);
+  }
+
+  @Override
+  public Future<DescribeResponse> describe(DescribeRequest request) {
+    return calls.read(ExtensionGrpcClient.Describe, request).recover(GrpcLoader::toDomain);
+  }
+
+  /** Without the extension, or when the daemon has forgotten the log, the end that came along stays. */
+  private Future<LoadResponse> withFullLog(GrpcStatusException rejected, String logId) {
+    return calls
+        .read(
+            ExtensionGrpcClient.VerifierLog, VerifierLogRequest.newBuilder().setId(logId).build())
+        .transform(
+            answer ->
+                Future.failedFuture(
+                    answer.succeeded()
+                        ? new BpfmanException(
+                            rejected.failure().withLog(answer.result().getLog()), rejected)
+                        : rejected));
+  }
+
+  private static <R> Future<R> toDomain(Throwable thrown) {
+    return Future.failedFuture(
+        switch (thrown) {
+          case BpfmanException known -> known;
+          case GrpcStatusException status -> new BpfmanException(status.failure(), status);
+          default ->
+              FailureCode.INTERNAL.because(
+                  "a call to the daemon failed: " + thrown, "", thrown);
+        });
+  }
+}

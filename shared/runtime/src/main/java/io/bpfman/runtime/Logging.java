@@ -1,0 +1,39 @@
+package io.bpfman.runtime;
+
+import io.bpfman.model.FailureCode;
+import java.util.List;
+import java.util.Locale;
+
+/** Log lines on standard error: time, level, short logger name, message. */
+public final class Logging {
+  private static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error");
+  private static final List<String> CHATTY = List.of("com.hazelcast", "io.netty", "io.vertx");
+  private static final String PREFIX = "org.slf4j.simpleLogger.";
+
+  private Logging() {}
+
+  /**
+   * Must run before the first logger is made. Libraries stay at warn whatever the level, or error if that is asked for.
+   *
+   * @param level trace, debug, info, warn or error, in any case
+   */
+  public static void configure(String level) {
+    String known = level.toLowerCase(Locale.ROOT);
+    if (!LEVELS.contains(known)) {
+      throw FailureCode.CONFIGURATION_INVALID.because(
+          "log level \"%s\" is unknown".formatted(level), "use " + String.join(", ", LEVELS));
+    }
+    System.setProperty(PREFIX + "defaultLogLevel", known);
+    System.setProperty(PREFIX + "logFile", "System.err");
+    System.setProperty(PREFIX + "showDateTime", "true");
+    System.setProperty(PREFIX + "dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+    System.setProperty(PREFIX + "showThreadName", "false");
+    System.setProperty(PREFIX + "showShortLogName", "true");
+    // Hazelcast logs before it has read its configuration.
+    System.setProperty("hazelcast.logging.type", "slf4j");
+    String libraries = known.equals("error") ? "error" : "warn";
+    CHATTY.forEach(name -> System.setProperty(PREFIX + "log." + name, libraries));
+    // Warns at every start that a feature which is not used here is off.
+    System.setProperty(PREFIX + "log.com.hazelcast.cp", "error");
+  }
+}

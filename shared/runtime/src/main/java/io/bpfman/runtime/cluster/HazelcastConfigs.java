@@ -1,0 +1,61 @@
+package io.bpfman.runtime.cluster;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.NetworkConfig;
+import java.util.Map;
+
+/**
+ * Hazelcast tuned for a small control plane: few threads, quick detection of lost members, no multicast, no calls home. Measured in
+ * reference/java-stack.md, sections 4 and 5.
+ */
+final class HazelcastConfigs {
+  /** The attribute by which vertx-hazelcast finds a member's node id. */
+  private static final String NODE_ID_ATTRIBUTE = "__vertx.nodeId";
+
+  /** Values in seconds, milliseconds where the name says so; partition count must be equal on all members. */
+  private static final Map<String, String> PROPERTIES =
+      Map.ofEntries(
+          Map.entry("hazelcast.logging.type", "slf4j"),
+          Map.entry("hazelcast.phone.home.enabled", "false"),
+          Map.entry("hazelcast.shutdownhook.enabled", "false"),
+          Map.entry("hazelcast.socket.bind.any", "false"),
+          Map.entry("hazelcast.operation.thread.count", "2"),
+          Map.entry("hazelcast.operation.generic.thread.count", "2"),
+          Map.entry("hazelcast.io.thread.count", "1"),
+          Map.entry("hazelcast.event.thread.count", "1"),
+          Map.entry("hazelcast.partition.count", "31"),
+          Map.entry("hazelcast.wait.seconds.before.join", "0"),
+          Map.entry("hazelcast.max.join.seconds", "15"),
+          Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
+          Map.entry("hazelcast.max.no.heartbeat.seconds", "5"),
+          Map.entry("hazelcast.merge.first.run.delay.seconds", "5"),
+          Map.entry("hazelcast.merge.next.run.delay.seconds", "3"),
+          Map.entry("hazelcast.operation.call.timeout.millis", "5000"),
+          Map.entry("hazelcast.graceful.shutdown.max.wait", "2"));
+
+  private HazelcastConfigs() {}
+
+  static Config of(ClusterConfig cluster, String nodeId) {
+    Config config = new Config();
+    config.setClusterName(cluster.name());
+    config.setLiteMember(!cluster.dataMember());
+    config.getMemberAttributeConfig().setAttribute(NODE_ID_ATTRIBUTE, nodeId);
+    PROPERTIES.forEach(config::setProperty);
+    network(config.getNetworkConfig(), cluster);
+    return config;
+  }
+
+  private static void network(NetworkConfig network, ClusterConfig cluster) {
+    network.setPort(cluster.port()).setPortAutoIncrement(false).setReuseAddress(true);
+    network.getInterfaces().setEnabled(true).addInterface(cluster.host());
+    if (cluster.publicHost() != null) {
+      network.setPublicAddress(cluster.publicHost());
+    }
+    JoinConfig join = network.getJoin();
+    join.getAutoDetectionConfig().setEnabled(false);
+    join.getMulticastConfig().setEnabled(false);
+    join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(2);
+    cluster.members().forEach(join.getTcpIpConfig()::addMember);
+  }
+}

@@ -1,0 +1,5 @@
+/** A service process as a member of the cluster; the only place that knows Hazelcast. */
+@NullMarked
+package io.bpfman.runtime.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+#!/bin/sh
+# Prepares a network namespace with a veth pair, a tmpfs and a bpffs, runs the benchmarks inside, and removes all of it again.
+# usage: run.sh [ROUNDS]; JAVA_HOME must point to a JDK >= 25.
+set -eu
+rounds=${1:-${ROUNDS:-40}}
+here=$(cd "$(dirname "$0")" && pwd)
+lib="$here/../cli/target/bpfman/lib"
+netns="bpfman-bench-$$"
+work=$(mktemp -d /tmp/bpfman-bench.XXXXXX)
+
+clean_up() {
+  set +e
+  [ -z "$echo_pid" ] || kill "$echo_pid"
+  for mount in "$work/inprocess/fs" "$work/daemon/fs" "$work/pins" "$work"; do
+    mountpoint -q "$mount" && umount "$mount"
+  done
+  ip netns del "$netns"
+  rmdir "$work"
+}
+echo_pid=
+trap clean_up EXIT
+trap 'exit 1' INT TERM
+
+mount -t tmpfs -o size=64m bpfman-bench "$work"
+mkdir "$work/pins"
+mount -t bpf bpf "$work/pins"
+mountpoint -q /sys/kernel/tracing || mount -t tracefs tracefs /sys/kernel/tracing
+ip netns add "$netns"
+ip -n "$netns" link add bench0 type veth peer name bench1
+ip -n "$netns" link set lo up
+ip -n "$netns" link set bench0 up
+ip -n "$netns" link set bench1 up
+
+clang -O2 -g -target bpf "-I/usr/include/$(uname -m)-linux-gnu" -c "$here/src/main/bpf/bench.bpf.c" -o "$work/bench.o"
+cc -O2 -o "$work/floor" "$here/src/main/c/floor.c" -lbpf
+libc=$(ldconfig -p | sed -n 's/.*libc\.so\.6 .*=> //p' | head -1)
+
+flags="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k -Xmx64m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+date -u '+%Y-%m-%d %H:%M UTC'
+echo "$(nproc) CPUs, kernel $(uname -r), rounds $rounds"
+nsenter "--net=/run/netns/$netns" "$JAVA_HOME/bin/java" $flags "-Dbpfman.daemon.flags=$flags" \
+  -cp "$here/target/classes:$lib/*" io.bpfman.bench.BenchMain \
+  "$work" "$work/bench.o" "$work/floor" bench0 "$(readlink -f "$libc")" "$rounds"
+
+in_netns="nsenter --net=/run/netns/$netns"
+bus="$JAVA_HOME/bin/java -XX:+UseSerialGC -Xmx256m --sun-misc-unsafe-memory-access=allow -Dorg.slf4j.simpleLogger.defaultLogLevel=error -cp $here/target/classes:$lib/*"
+$in_netns $bus io.bpfman.bench.BusEchoMain 127.0.0.1:5701 &
+echo_pid=$!
+$in_netns $bus io.bpfman.bench.BusBenchMain 127.0.0.1:5701
