@@ -25,8 +25,9 @@ import io.bpfman.proto.x.v1.VerifierLogResponse;
 import io.vertx.core.Future;
 
 /**
- * A loader of eBPF programs, wherever it is: behind the socket ({@link io.bpfman.contract.grpc.GrpcLoader}), behind the bus
- * ({@link io.bpfman.contract.bus.BusLoader}), or in this process. A failed future carries a {@link io.bpfman.model.BpfmanException}.
+ * A loader of eBPF programs, wherever it is: behind the socket ({@link
+ * io.bpfman.contract.grpc.GrpcLoader}), behind the bus ({@link io.bpfman.contract.bus.BusLoader}),
+ * or in this process. A failed future carries a {@link io.bpfman.model.BpfmanException}.
  */
 public interface Loader {
   Future<LoadResponse> load(LoadRequest request);

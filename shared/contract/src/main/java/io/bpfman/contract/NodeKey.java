@@ -13,8 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Secret that agent and loader bridge of one node share through a file: who can read it may change what runs on the node. Proofs are
- * HMAC-SHA256 (RFC 2104). Safe for use by many threads.
+ * Secret that agent and loader bridge of one node share through a file: who can read it may change
+ * what runs on the node. Proofs are HMAC-SHA256 (RFC 2104). Safe for use by many threads.
  */
 public final class NodeKey {
   private static final int KEY_BYTES = 32;
@@ -27,10 +27,11 @@ public final class NodeKey {
   }
 
   /**
-   * Reads the key, 64 hexadecimal digits in a file of mode 0600, and makes the file first when there is none. Processes that start together agree on
-   * one key.
+   * Reads the key, 64 hexadecimal digits in a file of mode 0600, and makes the file first when
+   * there is none. Processes that start together agree on one key.
    *
-   * @throws io.bpfman.model.BpfmanException CONFIGURATION_INVALID when the file cannot be made or read, is open to others, or holds something else
+   * @throws io.bpfman.model.BpfmanException CONFIGURATION_INVALID when the file cannot be made or
+   *     read, is open to others, or holds something else
    */
   public static NodeKey loadOrCreate(Path file) {
     byte[] fresh = new byte[KEY_BYTES];
@@ -39,7 +40,9 @@ public final class NodeKey {
     return new NodeKey(parse(file, SecretFiles.readSecret(file).strip()));
   }
 
-  /** Proof over the parts; the length of each is covered, so moving bytes between parts changes it. */
+  /**
+   * Proof over the parts; the length of each is covered, so moving bytes between parts changes it.
+   */
   public byte[] prove(List<byte[]> parts) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
@@ -54,7 +57,10 @@ public final class NodeKey {
     }
   }
 
-  /** Whether {@code proof} was made by this key over these parts; takes the same time for every wrong proof. */
+  /**
+   * Whether {@code proof} was made by this key over these parts; takes the same time for every
+   * wrong proof.
+   */
   public boolean proves(byte[] proof, List<byte[]> parts) {
     return MessageDigest.isEqual(proof, prove(parts));
   }
@@ -71,8 +77,7 @@ public final class NodeKey {
     }
   }
 
-  private static RuntimeException malformed(
-      Path file, @Nullable Throwable cause) {
+  private static RuntimeException malformed(Path file, @Nullable Throwable cause) {
     return FailureCode.CONFIGURATION_INVALID.because(
         "%s is no node key: it must hold %d hexadecimal digits".formatted(file, 2 * KEY_BYTES),
         "remove it and restart agent and loader bridge of this node; a new one is made",

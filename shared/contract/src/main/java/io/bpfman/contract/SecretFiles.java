@@ -13,7 +13,10 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Small files that appear whole or not at all; several processes may create the same one at the same time. */
+/**
+ * Small files that appear whole or not at all; several processes may create the same one at the
+ * same time.
+ */
 public final class SecretFiles {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
@@ -24,8 +27,8 @@ public final class SecretFiles {
   private SecretFiles() {}
 
   /**
-   * Creates {@code file} with mode 0600, with missing parent directories. One that exists, or that another process creates meanwhile, is left as
-   * it is: read it afterwards.
+   * Creates {@code file} with mode 0600, with missing parent directories. One that exists, or that
+   * another process creates meanwhile, is left as it is: read it afterwards.
    */
   public static void createIfAbsent(Path file, String content) {
     if (Files.exists(file)) {
@@ -102,8 +105,7 @@ public final class SecretFiles {
       throws IOException {
     Path directory = file.toAbsolutePath().getParent();
     Files.createDirectories(directory);
-    FileAttribute<Set<PosixFilePermission>> attribute =
-        PosixFilePermissions.asFileAttribute(mode);
+    FileAttribute<Set<PosixFilePermission>> attribute = PosixFilePermissions.asFileAttribute(mode);
     Path draft = Files.createTempFile(directory, "." + file.getFileName(), ".tmp", attribute);
     Files.writeString(draft, content, StandardCharsets.US_ASCII);
     Files.setPosixFilePermissions(draft, mode);

@@ -28,7 +28,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Answers every call with something recognizable, or with a failure when one is set; notes the names of the calls. */
+/**
+ * Answers every call with something recognizable, or with a failure when one is set; notes the
+ * names of the calls.
+ */
 public final class FakeLoader implements Loader {
   public final List<String> calls = new CopyOnWriteArrayList<>();
   public final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();

@@ -77,9 +77,10 @@ class NodeKeyTest {
     Files.writeString(file, content);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
 
-    BpfmanException thrown =
-        assertThrows(BpfmanException.class, () -> NodeKey.loadOrCreate(file));
-    assertTrue(thrown.failure().describe().contains("bad.key is no node key"), thrown.failure().describe());
+    BpfmanException thrown = assertThrows(BpfmanException.class, () -> NodeKey.loadOrCreate(file));
+    assertTrue(
+        thrown.failure().describe().contains("bad.key is no node key"),
+        thrown.failure().describe());
   }
 
   @Test
@@ -88,8 +89,7 @@ class NodeKeyTest {
     NodeKey.loadOrCreate(file);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw----r--"));
 
-    BpfmanException thrown =
-        assertThrows(BpfmanException.class, () -> NodeKey.loadOrCreate(file));
+    BpfmanException thrown = assertThrows(BpfmanException.class, () -> NodeKey.loadOrCreate(file));
     assertTrue(thrown.failure().describe().contains("chmod 600"), thrown.failure().describe());
   }
 

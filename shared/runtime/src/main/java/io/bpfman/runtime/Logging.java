@@ -8,12 +8,23 @@ import java.util.Locale;
 public final class Logging {
   private static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error");
   private static final List<String> CHATTY = List.of("com.hazelcast", "io.netty", "io.vertx");
+
+  /** Warn for every partition and try about a loss that ServiceHost reports once. */
+  private static final List<String> REPETITIVE =
+      List.of(
+          "com.hazelcast.cp",
+          "com.hazelcast.internal.partition",
+          "com.hazelcast.internal.server",
+          "com.hazelcast.spi.impl.operationservice",
+          "io.vertx.core.eventbus.impl.clustered");
+
   private static final String PREFIX = "org.slf4j.simpleLogger.";
 
   private Logging() {}
 
   /**
-   * Must run before the first logger is made. Libraries stay at warn whatever the level, or error if that is asked for.
+   * Must run before the first logger is made. Libraries stay at warn whatever the level, or error
+   * if that is asked for.
    *
    * @param level trace, debug, info, warn or error, in any case
    */
@@ -33,7 +44,6 @@ public final class Logging {
     System.setProperty("hazelcast.logging.type", "slf4j");
     String libraries = known.equals("error") ? "error" : "warn";
     CHATTY.forEach(name -> System.setProperty(PREFIX + "log." + name, libraries));
-    // Warns at every start that a feature which is not used here is off.
-    System.setProperty(PREFIX + "log.com.hazelcast.cp", "error");
+    REPETITIVE.forEach(name -> System.setProperty(PREFIX + "log." + name, "error"));
   }
 }

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Load, attach, detach and unload by the C program, in this JVM and over the socket, taking turns so that all meet the same noise. */
 final class LoaderBench {
@@ -80,7 +81,7 @@ final class LoaderBench {
   }
 
   private void printRow(String what, Map<String, Samples> samples) {
-    double floor = samples.get(FLOOR).percentile(what, 0.5);
+    double floor = Objects.requireNonNull(samples.get(FLOOR)).percentile(what, 0.5);
     out.printf("%-18s", what);
     samples
         .values()

@@ -10,7 +10,9 @@ import io.bpfman.proto.bus.v1.SignedDesiredState;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
-/** The agent of a node, reached over the bus; every call times out after 5 s and may be sent again. */
+/**
+ * The agent of a node, reached over the bus; every call times out after 5 s and may be sent again.
+ */
 public final class AgentClient {
   private final BusRequester bus;
 

@@ -7,7 +7,10 @@ import io.bpfman.proto.bus.v1.NodeReport;
 import io.bpfman.proto.bus.v1.SignedDesiredState;
 import io.vertx.core.Future;
 
-/** What an agent answers; called on the context that registered the consumer. A failed future travels back as it is. */
+/**
+ * What an agent answers; called on the context that registered the consumer. A failed future
+ * travels back as it is.
+ */
 public interface AgentHandler {
   /** Takes a state over; idempotent. */
   Future<ApplyDesiredStateReply> apply(SignedDesiredState state);

@@ -12,8 +12,9 @@ import io.vertx.core.eventbus.ReplyException;
 import java.time.Duration;
 
 /**
- * The one translator between failures and the bus. A failure travels as an ordinary reply with a header and a {@code bus.v1.Failure} body, because
- * {@link ReplyException} carries a number and a text only.
+ * The one translator between failures and the bus. A failure travels as an ordinary reply with a
+ * header and a {@code bus.v1.Failure} body, because {@link ReplyException} carries a number and a
+ * text only.
  */
 final class BusFailures {
   private static final String FAILURE_HEADER = "bpfman-failure";
@@ -35,8 +36,7 @@ final class BusFailures {
   static BpfmanException read(Message<Buffer> reply) {
     try {
       return new BpfmanException(
-          Failures.fromProto(
-              io.bpfman.proto.bus.v1.Failure.parseFrom(reply.body().getBytes())));
+          Failures.fromProto(io.bpfman.proto.bus.v1.Failure.parseFrom(reply.body().getBytes())));
     } catch (InvalidProtocolBufferException e) {
       return FailureCode.INTERNAL.because("a failure from the bus cannot be read", "", e);
     }

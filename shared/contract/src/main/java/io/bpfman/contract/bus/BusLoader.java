@@ -28,8 +28,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 /**
- * The loader of a node, reached over the bus. Mutating calls carry the proof of the node's key and time out after 60 s, reading ones after 5 s. A timeout
- * says nothing about whether the call was carried out.
+ * The loader of a node, reached over the bus. Mutating calls carry the proof of the node's key and
+ * time out after 60 s, reading ones after 5 s. A timeout says nothing about whether the call was
+ * carried out.
  */
 public final class BusLoader implements Loader {
   private final BusRequester bus;

@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers the requests at one address, on the context that registered it. A request whose deadline has passed gets no answer, a mutating one without the
- * node's proof a refusal, and a resend of one that runs or ran gets the answer of the first.
+ * Answers the requests at one address, on the context that registered it. A request whose deadline
+ * has passed gets no answer, a mutating one without the node's proof a refusal, and a resend of one
+ * that runs or ran gets the answer of the first.
  */
 final class BusResponder {
   private static final Logger LOG = LoggerFactory.getLogger(BusResponder.class);

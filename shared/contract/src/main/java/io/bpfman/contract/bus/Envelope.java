@@ -68,7 +68,8 @@ record Envelope(
   }
 
   /**
-   * @throws io.bpfman.model.BpfmanException INVALID_REQUEST when a header is missing or no number, or the version is another one
+   * @throws io.bpfman.model.BpfmanException INVALID_REQUEST when a header is missing or no number,
+   *     or the version is another one
    */
   static Envelope read(MultiMap headers) {
     long version = number(headers, VERSION_HEADER);

@@ -34,8 +34,7 @@ final class LoaderCalls {
   static final BusCall<DetachRequest, DetachResponse> DETACH =
       BusCall.mutating("Detach", DetachRequest.parser(), DetachResponse.parser());
   static final BusCall<PullBytecodeRequest, PullBytecodeResponse> PULL_BYTECODE =
-      BusCall.mutating(
-          "PullBytecode", PullBytecodeRequest.parser(), PullBytecodeResponse.parser());
+      BusCall.mutating("PullBytecode", PullBytecodeRequest.parser(), PullBytecodeResponse.parser());
   static final BusCall<ListRequest, ListResponse> LIST =
       BusCall.reading("List", ListRequest.parser(), ListResponse.parser());
   static final BusCall<GetRequest, GetResponse> GET =

@@ -8,7 +8,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.time.InstantSource;
 
-/** Answers for the loader of a node: reading calls to anybody, mutating ones only with the proof of the node's key. */
+/**
+ * Answers for the loader of a node: reading calls to anybody, mutating ones only with the proof of
+ * the node's key.
+ */
 public final class LoaderConsumer {
   private LoaderConsumer() {}
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Answers of operations until their deadline, so that a doubled or replayed message runs nothing twice. After the deadline a resend is dropped before it
- * gets here. Used on one context only.
+ * Answers of operations until their deadline, so that a doubled or replayed message runs nothing
+ * twice. After the deadline a resend is dropped before it gets here. Used on one context only.
  */
 final class OperationCache {
   /** Far more than an agent has under way at once; more is a loop. */

@@ -1,4 +1,7 @@
-/** The event bus: addresses, typed clients and consumers. One protobuf message per payload; everything else is in headers. */
+/**
+ * The event bus: addresses, typed clients and consumers. One protobuf message per payload;
+ * everything else is in headers.
+ */
 @NullMarked
 package io.bpfman.contract.bus;
 

@@ -113,8 +113,7 @@ final class GrpcCalls {
   }
 
   private RuntimeException unreachable(Throwable thrown) {
-    String reason =
-        Files.exists(socket) ? "nothing answers there" : "the socket does not exist";
+    String reason = Files.exists(socket) ? "nothing answers there" : "the socket does not exist";
     return FailureCode.UNAVAILABLE.because(
         "the bpfman daemon cannot be reached at %s: %s".formatted(socket, reason),
         "start it with: bpfman serve --socket-path " + socket,

@@ -18,9 +18,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one translator between failures and gRPC. The status message is for any client; {@code grpc-status-details-bin} holds a google.rpc.Status with
- * ErrorInfo (reason, domain {@value #DOMAIN}, metadata {@code code}, {@code hint}, {@code verifier_log_id}) and, for a verifier rejection, DebugInfo with the
- * end of the log. All of it fits the 8 KiB of headers that clients accept by default; longer texts are cut.
+ * The one translator between failures and gRPC. The status message is for any client; {@code
+ * grpc-status-details-bin} holds a google.rpc.Status with ErrorInfo (reason, domain {@value
+ * #DOMAIN}, metadata {@code code}, {@code hint}, {@code verifier_log_id}) and, for a verifier
+ * rejection, DebugInfo with the end of the log. All of it fits the 8 KiB of headers that clients
+ * accept by default; longer texts are cut.
  */
 public final class GrpcFailures {
   public static final String DOMAIN = "bpfman.io";
@@ -128,8 +130,7 @@ public final class GrpcFailures {
     return find(status, DebugInfo.class, DebugInfo.getDefaultInstance());
   }
 
-  private static <M extends Message> M find(
-      Status status, Class<M> type, M absent) {
+  private static <M extends Message> M find(Status status, Class<M> type, M absent) {
     for (Any detail : status.getDetailsList()) {
       if (detail.is(type)) {
         try {

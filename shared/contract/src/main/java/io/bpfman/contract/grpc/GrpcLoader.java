@@ -32,8 +32,9 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 
 /**
- * The daemon behind a Unix socket, ours or any other server of bpfman.v1. Connects when first used and again after a loss. Mutating calls time out after
- * 60 s, reading ones after 5 s. Any thread may call.
+ * The daemon behind a Unix socket, ours or any other server of bpfman.v1. Connects when first used
+ * and again after a loss. Mutating calls time out after 60 s, reading ones after 5 s. Any thread
+ * may call.
  */
 public final class GrpcLoader implements Loader {
   private final GrpcCalls calls;
@@ -47,7 +48,9 @@ public final class GrpcLoader implements Loader {
     return calls.close();
   }
 
-  /** A verifier rejection comes with the full log when the daemon still has it, else with its end. */
+  /**
+   * A verifier rejection comes with the full log when the daemon still has it, else with its end.
+   */
   @Override
   public Future<LoadResponse> load(LoadRequest request) {
     return calls
@@ -110,11 +113,12 @@ public final class GrpcLoader implements Loader {
     return calls.read(ExtensionGrpcClient.Describe, request).recover(GrpcLoader::toDomain);
   }
 
-  /** Without the extension, or when the daemon has forgotten the log, the end that came along stays. */
+  /**
+   * Without the extension, or when the daemon has forgotten the log, the end that came along stays.
+   */
   private Future<LoadResponse> withFullLog(GrpcStatusException rejected, String logId) {
     return calls
-        .read(
-            ExtensionGrpcClient.VerifierLog, VerifierLogRequest.newBuilder().setId(logId).build())
+        .read(ExtensionGrpcClient.VerifierLog, VerifierLogRequest.newBuilder().setId(logId).build())
         .transform(
             answer ->
                 Future.failedFuture(
@@ -130,8 +134,7 @@ public final class GrpcLoader implements Loader {
           case BpfmanException known -> known;
           case GrpcStatusException status -> new BpfmanException(status.failure(), status);
           default ->
-              FailureCode.INTERNAL.because(
-                  "a call to the daemon failed: " + thrown, "", thrown);
+              FailureCode.INTERNAL.because("a call to the daemon failed: " + thrown, "", thrown);
         });
   }
 }

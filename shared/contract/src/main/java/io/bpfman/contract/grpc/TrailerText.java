@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts cut to what fits in trailers. Clients accept 8 KiB of headers by default; details grow by a third in base64, so that (1,500 + 500 + 2,500) x 4/3 + 1,200
- * stays below it.
+ * Texts cut to what fits in trailers. Clients accept 8 KiB of headers by default; details grow by a
+ * third in base64, so that (1,500 + 500 + 2,500) x 4/3 + 1,200 stays below it.
  */
 final class TrailerText {
   private static final int STATUS_MESSAGE_BYTES = 1_200;
@@ -50,7 +50,10 @@ final class TrailerText {
     return log.substring(from);
   }
 
-  /** Undoes percent encoding; null is empty. A percent sign that starts no byte stays as it is, as the gRPC specification asks. */
+  /**
+   * Undoes percent encoding; null is empty. A percent sign that starts no byte stays as it is, as
+   * the gRPC specification asks.
+   */
   static String decode(@Nullable String header) {
     if (header == null) {
       return "";

@@ -22,11 +22,12 @@ public final class DesiredStateSigner {
   }
 
   /**
-   * Reads the key pair, and makes one first when there is no private key. A file made here holds both halves (mode 0600), so that the public file can be
-   * written again from it; processes that start together agree on one pair.
+   * Reads the key pair, and makes one first when there is no private key. A file made here holds
+   * both halves (mode 0600), so that the public file can be written again from it; processes that
+   * start together agree on one pair.
    *
-   * @throws io.bpfman.model.BpfmanException CONFIGURATION_INVALID when a file cannot be made or read, is no such key, is open to others, or the halves
-   *     do not belong together
+   * @throws io.bpfman.model.BpfmanException CONFIGURATION_INVALID when a file cannot be made or
+   *     read, is no such key, is open to others, or the halves do not belong together
    */
   public static DesiredStateSigner loadOrCreate(Path privateKeyPem, Path publicKeyPem) {
     SecretFiles.createIfAbsent(privateKeyPem, newPair());

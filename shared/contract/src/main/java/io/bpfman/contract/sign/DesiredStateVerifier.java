@@ -9,7 +9,9 @@ import io.bpfman.proto.bus.v1.SignedDesiredState;
 import java.nio.file.Path;
 import java.security.PublicKey;
 
-/** Accepts what the operator signed for one node, and nothing else. Safe for use by many threads. */
+/**
+ * Accepts what the operator signed for one node, and nothing else. Safe for use by many threads.
+ */
 public final class DesiredStateVerifier {
   private final PublicKey publicKey;
   private final String keyId;
@@ -20,7 +22,8 @@ public final class DesiredStateVerifier {
   }
 
   /**
-   * @throws io.bpfman.model.BpfmanException CONFIGURATION_INVALID when the file is absent or holds no such key
+   * @throws io.bpfman.model.BpfmanException CONFIGURATION_INVALID when the file is absent or holds
+   *     no such key
    */
   public static DesiredStateVerifier load(Path publicKeyPem) {
     String text = SecretFiles.read(publicKeyPem);
@@ -29,11 +32,12 @@ public final class DesiredStateVerifier {
   }
 
   /**
-   * The state, when its signature fits, it is for {@code node}, and its digest is that of its applications. Whether it is newer than the last one is for the
-   * caller to check.
+   * The state, when its signature fits, it is for {@code node}, and its digest is that of its
+   * applications. Whether it is newer than the last one is for the caller to check.
    *
-   * @throws io.bpfman.model.BpfmanException SIGNATURE_INVALID for a foreign key or changed bytes; PERMISSION_DENIED for another node's state;
-   *     INVALID_REQUEST when it cannot be read or the digest is wrong
+   * @throws io.bpfman.model.BpfmanException SIGNATURE_INVALID for a foreign key or changed bytes;
+   *     PERMISSION_DENIED for another node's state; INVALID_REQUEST when it cannot be read or the
+   *     digest is wrong
    */
   public DesiredState verify(SignedDesiredState signed, String node) {
     requireSignature(signed);

@@ -19,8 +19,7 @@ public final class Digests {
   private Digests() {}
 
   public static Bytes of(List<Application> applications) {
-    return digest(
-        applications.stream().sorted(Comparator.comparing(Application::getKey)).toList());
+    return digest(applications.stream().sorted(Comparator.comparing(Application::getKey)).toList());
   }
 
   public static Bytes ofReports(List<ApplicationReport> reports) {

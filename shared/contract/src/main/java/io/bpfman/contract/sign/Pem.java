@@ -31,7 +31,8 @@ final class Pem {
    */
   static Optional<byte[]> find(String label, String text, Path source) {
     Matcher block =
-        Pattern.compile("-----BEGIN %s-----(.*?)-----END %s-----".formatted(label, label), Pattern.DOTALL)
+        Pattern.compile(
+                "-----BEGIN %s-----(.*?)-----END %s-----".formatted(label, label), Pattern.DOTALL)
             .matcher(text);
     return block.find() ? Optional.of(decode(block.group(1), source)) : Optional.empty();
   }

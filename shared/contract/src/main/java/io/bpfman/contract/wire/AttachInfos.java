@@ -24,10 +24,12 @@ public final class AttachInfos {
   }
 
   /**
-   * Checks everything that can be told without looking at the machine; an empty proceed-on list means the default.
+   * Checks everything that can be told without looking at the machine; an empty proceed-on list
+   * means the default.
    *
-   * @throws io.bpfman.model.BpfmanException INVALID_REQUEST naming the first field that is wrong; UNIMPLEMENTED when no kind is set;
-   *     SYMBOL_NOT_FOUND for a uprobe with neither function nor offset
+   * @throws io.bpfman.model.BpfmanException INVALID_REQUEST naming the first field that is wrong;
+   *     UNIMPLEMENTED when no kind is set; SYMBOL_NOT_FOUND for a uprobe with neither function nor
+   *     offset
    */
   public static AttachSpec fromProto(AttachInfo info) {
     return switch (info.getInfoCase()) {
@@ -95,8 +97,7 @@ public final class AttachInfos {
 
   private static AttachSpec uprobe(UprobeAttachInfo info) {
     String target =
-        required(
-            "target of the uprobe", info.getTarget(), "give a path or the name of a library");
+        required("target of the uprobe", info.getTarget(), "give a path or the name of a library");
     String function = info.getFnName().isEmpty() ? null : info.getFnName();
     if (function == null && info.getOffset() == 0) {
       throw FailureCode.SYMBOL_NOT_FOUND.because(

@@ -15,7 +15,10 @@ import io.bpfman.proto.v1.UprobeAttachInfo;
 import io.bpfman.proto.v1.XDPAttachInfo;
 import java.util.Map;
 
-/** Writes attach points; codes of proceed-on are ascending, so equal specifications give equal messages. */
+/**
+ * Writes attach points; codes of proceed-on are ascending, so equal specifications give equal
+ * messages.
+ */
 final class AttachWriter {
   private AttachWriter() {}
 

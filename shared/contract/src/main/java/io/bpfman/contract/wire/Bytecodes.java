@@ -32,8 +32,8 @@ public final class Bytecodes {
   }
 
   /**
-   * @throws io.bpfman.model.BpfmanException INVALID_REQUEST when no location is set, a path or reference is empty, or the pull policy is
-   *     unknown
+   * @throws io.bpfman.model.BpfmanException INVALID_REQUEST when no location is set, a path or
+   *     reference is empty, or the pull policy is unknown
    */
   public static Bytecode fromProto(BytecodeLocation location) {
     return switch (location.getLocationCase()) {

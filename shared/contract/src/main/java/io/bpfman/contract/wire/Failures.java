@@ -3,7 +3,10 @@ package io.bpfman.contract.wire;
 import io.bpfman.model.Failure;
 import io.bpfman.model.FailureCode;
 
-/** {@link Failure} as a bus message and back; nothing is lost except a code that this version does not know. */
+/**
+ * {@link Failure} as a bus message and back; nothing is lost except a code that this version does
+ * not know.
+ */
 public final class Failures {
   private Failures() {}
 

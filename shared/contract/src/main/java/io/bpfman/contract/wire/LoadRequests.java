@@ -41,7 +41,8 @@ public final class LoadRequests {
   }
 
   /**
-   * Checks everything that can be told without the object. Probes come out as entry probes: the ELF section decides.
+   * Checks everything that can be told without the object. Probes come out as entry probes: the ELF
+   * section decides.
    *
    * @throws io.bpfman.model.BpfmanException INVALID_REQUEST naming the first thing that is wrong
    */
@@ -91,8 +92,7 @@ public final class LoadRequests {
           "a program of the load request has an empty name", "give the name of its function");
     }
     ProgramType type =
-        ProgramType.ofWireNumber(info.getProgramTypeValue())
-            .orElseThrow(() -> unknownType(info));
+        ProgramType.ofWireNumber(info.getProgramTypeValue()).orElseThrow(() -> unknownType(info));
     return new ProgramSpec(info.getName(), type, target(type, info.getInfo()));
   }
 

@@ -1,4 +1,7 @@
-/** Translation between domain types and protobuf messages, with validation where a message comes from outside. */
+/**
+ * Translation between domain types and protobuf messages, with validation where a message comes
+ * from outside.
+ */
 @NullMarked
 package io.bpfman.contract.wire;
 

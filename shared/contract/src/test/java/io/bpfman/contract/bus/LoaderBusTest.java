@@ -99,8 +99,7 @@ class LoaderBusTest {
   @ParameterizedTest
   @EnumSource(FailureCode.class)
   void everyFailureArrivesWhole(FailureCode code) {
-    Failure failure =
-        new Failure(code, "it broke: \"é\" %", "do this", "line 1\n".repeat(20_000));
+    Failure failure = new Failure(code, "it broke: \"é\" %", "do this", "line 1\n".repeat(20_000));
     fake.failure.set(new BpfmanException(failure));
 
     BpfmanException thrown =
@@ -134,11 +133,7 @@ class LoaderBusTest {
     vertx.eventBus().consumer(BusAddresses.loader("slow"), _ -> {});
     BusCall<ListRequest, ListResponse> quick =
         new BusCall<>(
-            "List",
-            ListRequest.parser(),
-            ListResponse.parser(),
-            false,
-            Duration.ofMillis(100));
+            "List", ListRequest.parser(), ListResponse.parser(), false, Duration.ofMillis(100));
 
     BpfmanException thrown =
         Await.failure(
@@ -202,7 +197,12 @@ class LoaderBusTest {
   void aRequestWhoseDeadlinePassedIsDropped() {
     Envelope late =
         new Envelope(
-            "op", Instant.now().minusSeconds(1).toEpochMilli(), Envelope.VERSION, "x", "List", null);
+            "op",
+            Instant.now().minusSeconds(1).toEpochMilli(),
+            Envelope.VERSION,
+            "x",
+            "List",
+            null);
 
     Future<Message<Buffer>> reply = send(late, new byte[0], 200);
     assertEquals(
@@ -224,8 +224,7 @@ class LoaderBusTest {
 
     assertEquals(FailureCode.UNIMPLEMENTED, failure(send(unknown, new byte[0], 5_000)).code());
     assertEquals(FailureCode.INVALID_REQUEST, failure(send(newer, new byte[0], 5_000)).code());
-    assertEquals(
-        FailureCode.INVALID_REQUEST, failure(send(list, new byte[] {8}, 5_000)).code());
+    assertEquals(FailureCode.INVALID_REQUEST, failure(send(list, new byte[] {8}, 5_000)).code());
     Future<Message<Buffer>> bare =
         vertx.eventBus().request(BusAddresses.loader("n1"), Buffer.buffer());
     assertEquals(FailureCode.INVALID_REQUEST, failure(bare).code());
@@ -245,8 +244,7 @@ class LoaderBusTest {
       throws InvalidProtocolBufferException {
     Message<Buffer> message = Await.result(reply);
     assertTrue(BusFailures.isFailure(message));
-    return Failures.fromProto(
-        io.bpfman.proto.bus.v1.Failure.parseFrom(message.body().getBytes()));
+    return Failures.fromProto(io.bpfman.proto.bus.v1.Failure.parseFrom(message.body().getBytes()));
   }
 
   private Future<Message<Buffer>> send(Envelope envelope, byte[] payload, long timeoutMillis) {
@@ -255,8 +253,6 @@ class LoaderBusTest {
             .setSendTimeout(timeoutMillis)
             .setHeaders(MultiMap.caseInsensitiveMultiMap());
     envelope.write(options.getHeaders());
-    return vertx
-        .eventBus()
-        .request(BusAddresses.loader("n1"), Buffer.buffer(payload), options);
+    return vertx.eventBus().request(BusAddresses.loader("n1"), Buffer.buffer(payload), options);
   }
 }

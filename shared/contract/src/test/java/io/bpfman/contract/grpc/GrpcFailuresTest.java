@@ -44,7 +44,8 @@ class GrpcFailuresTest {
   private static final String AWKWARD = "interface \"eth9\" né 100 % + a/b ü 漢; no";
 
   private final Vertx vertx = Vertx.vertx();
-  private final AtomicReference<Failure> answer = new AtomicReference<>(failure(FailureCode.INTERNAL));
+  private final AtomicReference<Failure> answer =
+      new AtomicReference<>(failure(FailureCode.INTERNAL));
   private final AtomicReference<@Nullable String> logId = new AtomicReference<>();
   private final AtomicReference<@Nullable String> fullLog = new AtomicReference<>();
   private Path socket;
@@ -61,8 +62,7 @@ class GrpcFailuresTest {
         BpfmanGrpcService.Get, request -> request.response().end(GetResponse.getDefaultInstance()));
     server.callHandler(
         BpfmanGrpcService.Attach,
-        request ->
-            request.response().status(GrpcStatus.NOT_FOUND).statusMessage(AWKWARD).end());
+        request -> request.response().status(GrpcStatus.NOT_FOUND).statusMessage(AWKWARD).end());
     server.callHandler(BpfmanGrpcService.List, _ -> {});
     server.callHandler(
         ExtensionGrpcService.VerifierLog,
@@ -150,9 +150,7 @@ class GrpcFailuresTest {
 
   @Test
   void aCallThatTheServerDoesNotHaveIsUnimplemented() {
-    BpfmanException thrown =
-        Await.failure(
-            loader.describe(DescribeRequest.getDefaultInstance()));
+    BpfmanException thrown = Await.failure(loader.describe(DescribeRequest.getDefaultInstance()));
 
     assertEquals(FailureCode.UNIMPLEMENTED, thrown.code());
   }
@@ -164,9 +162,7 @@ class GrpcFailuresTest {
     BpfmanException thrown =
         Await.failure(
             calls.call(
-                BpfmanGrpcClient.List,
-                ListRequest.getDefaultInstance(),
-                Duration.ofMillis(200)));
+                BpfmanGrpcClient.List, ListRequest.getDefaultInstance(), Duration.ofMillis(200)));
     assertEquals(FailureCode.DEADLINE_EXCEEDED, thrown.code(), thrown.failure().describe());
   }
 
@@ -186,8 +182,7 @@ class GrpcFailuresTest {
   @Test
   void aSocketFileThatNobodyServesIsUnavailable(@TempDir Path other) throws Exception {
     Path stale = other.resolve("stale.sock");
-    try (var channel =
-        ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+    try (var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       channel.bind(UnixDomainSocketAddress.of(stale));
     }
     assertTrue(Files.exists(stale));
@@ -207,8 +202,7 @@ class GrpcFailuresTest {
     assertEquals(answer.get().describe(), thrown.getStatus().getDescription());
     com.google.rpc.Status details = GrpcJavaClient.details(thrown);
     assertEquals(answer.get(), GrpcFailures.fromStatus(details));
-    ErrorInfo info =
-        details.getDetails(0).unpack(ErrorInfo.class);
+    ErrorInfo info = details.getDetails(0).unpack(ErrorInfo.class);
     assertEquals("InterfaceNotFound", info.getReason());
     assertEquals("bpfman.io", info.getDomain());
   }

@@ -90,7 +90,8 @@ class DesiredStateSignatureTest {
     DesiredStateSigner.loadOrCreate(other.resolve("private.pem"), publicKey);
 
     BpfmanException thrown = assertThrows(BpfmanException.class, this::signer);
-    assertTrue(thrown.failure().describe().contains("does not belong"), thrown.failure().describe());
+    assertTrue(
+        thrown.failure().describe().contains("does not belong"), thrown.failure().describe());
   }
 
   @Test
@@ -152,8 +153,18 @@ class DesiredStateSignatureTest {
 
   @Test
   void digestsIgnoreOrderAndSeeEveryChange() {
-    Application a = Application.newBuilder().setKey("a").putGlobalData("x", bytes()).putGlobalData("y", bytes()).build();
-    Application again = Application.newBuilder().setKey("a").putGlobalData("y", bytes()).putGlobalData("x", bytes()).build();
+    Application a =
+        Application.newBuilder()
+            .setKey("a")
+            .putGlobalData("x", bytes())
+            .putGlobalData("y", bytes())
+            .build();
+    Application again =
+        Application.newBuilder()
+            .setKey("a")
+            .putGlobalData("y", bytes())
+            .putGlobalData("x", bytes())
+            .build();
     Application b = Application.newBuilder().setKey("b").build();
 
     assertEquals(Digests.of(List.of(a, b)), Digests.of(List.of(b, again)));

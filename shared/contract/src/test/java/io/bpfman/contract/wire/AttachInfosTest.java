@@ -100,8 +100,7 @@ class AttachInfosTest {
   @ParameterizedTest
   @MethodSource("invalid")
   void aWrongFieldIsNamedWithTheWayOut(AttachInfo info, String expected) {
-    BpfmanException thrown =
-        assertThrows(BpfmanException.class, () -> AttachInfos.fromProto(info));
+    BpfmanException thrown = assertThrows(BpfmanException.class, () -> AttachInfos.fromProto(info));
 
     assertEquals(FailureCode.INVALID_REQUEST, thrown.code());
     assertTrue(thrown.failure().describe().contains(expected), thrown.failure().describe());
@@ -121,8 +120,7 @@ class AttachInfosTest {
   void aUprobeWithoutFunctionAndOffsetHasNoPlaceToGo() {
     AttachInfo info = uprobe(UprobeAttachInfo.newBuilder().setTarget("/bin/true"));
 
-    BpfmanException thrown =
-        assertThrows(BpfmanException.class, () -> AttachInfos.fromProto(info));
+    BpfmanException thrown = assertThrows(BpfmanException.class, () -> AttachInfos.fromProto(info));
     assertEquals(FailureCode.SYMBOL_NOT_FOUND, thrown.code());
   }
 
@@ -142,11 +140,7 @@ class AttachInfosTest {
     assertEquals(
         new AttachSpec.Tcx(ETH0, Direction.INGRESS, 0),
         AttachInfos.fromProto(
-            tcx(
-                TCXAttachInfo.newBuilder()
-                    .setIface("eth0")
-                    .setDirection("ingress")
-                    .setNetns(""))));
+            tcx(TCXAttachInfo.newBuilder().setIface("eth0").setDirection("ingress").setNetns(""))));
     assertEquals(
         new AttachSpec.Uprobe("t", null, 8, null, null),
         AttachInfos.fromProto(

@@ -37,15 +37,18 @@ public record ClusterConfig(
           .optional();
   private static final ConfigKey<Integer> PORT =
       ConfigKey.integer(
-              "cluster.port", 0, 65_535, "Cluster port; 0 means 5701 for operators, else any free one.")
+              "cluster.port",
+              0,
+              65_535,
+              "Cluster port; 0 means 5701 for operators, else any free one.")
           .withDefault(0);
   private static final ConfigKey<List<String>> MEMBERS =
       ConfigKey.list(
-              "cluster.members", "Operators to join, each as host:port; a host may have many addresses.")
+              "cluster.members",
+              "Operators to join, each as host:port; a host may have many addresses.")
           .withDefault(List.of("127.0.0.1:" + DEFAULT_PORT));
 
-  public static final List<ConfigKey<?>> KEYS =
-      List.of(NAME, HOST, PUBLIC_HOST, PORT, MEMBERS);
+  public static final List<ConfigKey<?>> KEYS = List.of(NAME, HOST, PUBLIC_HOST, PORT, MEMBERS);
 
   public ClusterConfig {
     members = List.copyOf(members);

@@ -27,8 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One membership: a Hazelcast instance and the clustered Vert.x on it, from join to close. Once {@link #lost} it stays lost, since what others knew of it is
- * gone. All methods block; never call them on an event loop.
+ * One membership: a Hazelcast instance and the clustered Vert.x on it, from join to close. Once
+ * {@link #lost} it stays lost, since what others knew of it is gone. All methods block; never call
+ * them on an event loop.
  */
 final class ClusterMember {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
@@ -103,7 +104,8 @@ final class ClusterMember {
   }
 
   /**
-   * Whether the cluster still knows this member, asked as a sender elsewhere would: past every cache. False when the answer takes longer than 2 s.
+   * Whether the cluster still knows this member, asked as a sender elsewhere would: past every
+   * cache. False when the answer takes longer than 2 s.
    */
   boolean isKnown() {
     CompletableFuture<Boolean> answer =
@@ -123,7 +125,9 @@ final class ClusterMember {
     }
   }
 
-  /** Undeploys, closes Vert.x, leaves the cluster; gives up on each after a part of {@code limit}. */
+  /**
+   * Undeploys, closes Vert.x, leaves the cluster; gives up on each after a part of {@code limit}.
+   */
   void close(Duration limit) {
     long half = limit.toMillis() / 2;
     boolean clean = finishes("closing Vert.x", vertx.close(), half);
@@ -203,8 +207,7 @@ final class ClusterMember {
   }
 
   private static boolean hasDataMember(HazelcastInstance hazelcast) {
-    return hazelcast.getCluster().getMembers().stream()
-        .anyMatch(member -> !member.isLiteMember());
+    return hazelcast.getCluster().getMembers().stream().anyMatch(member -> !member.isLiteMember());
   }
 
   private static boolean finishes(String what, Future<?> future, long millis) {

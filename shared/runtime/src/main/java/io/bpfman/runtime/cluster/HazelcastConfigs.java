@@ -6,14 +6,17 @@ import com.hazelcast.config.NetworkConfig;
 import java.util.Map;
 
 /**
- * Hazelcast tuned for a small control plane: few threads, quick detection of lost members, no multicast, no calls home. Measured in
- * reference/java-stack.md, sections 4 and 5.
+ * Hazelcast tuned for a small control plane: few threads, quick detection of lost members, no
+ * multicast, no calls home. Measured in reference/java-stack.md, sections 4 and 5.
  */
 final class HazelcastConfigs {
   /** The attribute by which vertx-hazelcast finds a member's node id. */
   private static final String NODE_ID_ATTRIBUTE = "__vertx.nodeId";
 
-  /** Values in seconds, milliseconds where the name says so; partition count must be equal on all members. */
+  /**
+   * Values in seconds, milliseconds where the name says so; partition count must be equal on all
+   * members.
+   */
   private static final Map<String, String> PROPERTIES =
       Map.ofEntries(
           Map.entry("hazelcast.logging.type", "slf4j"),

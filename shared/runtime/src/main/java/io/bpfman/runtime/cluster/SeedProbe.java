@@ -7,13 +7,18 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 
-/** Whether a data member listens, found out by connecting: much cheaper than starting Hazelcast in vain. */
+/**
+ * Whether a data member listens, found out by connecting: much cheaper than starting Hazelcast in
+ * vain.
+ */
 final class SeedProbe {
   private static final int CONNECT_MILLIS = 500;
 
   private SeedProbe() {}
 
-  /** True when one address of one member accepts a connection. Blocks for up to 500 ms per address. */
+  /**
+   * True when one address of one member accepts a connection. Blocks for up to 500 ms per address.
+   */
   static boolean anyAnswers(List<String> members) {
     return members.stream().anyMatch(SeedProbe::answers);
   }

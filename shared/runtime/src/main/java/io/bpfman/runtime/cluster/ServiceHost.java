@@ -15,14 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs verticles in a member of the cluster until the process is told to stop. A lite member waits for a data member as long as it takes, and when the cluster has
- * forgotten it (its last data member died, a partition healed) it joins again with a new Vert.x and new verticles; until then the old ones go on, since
- * members that know one another still reach each other.
+ * Runs verticles in a member of the cluster until the process is told to stop. A lite member waits
+ * for a data member as long as it takes, and when the cluster has forgotten it (its last data
+ * member died, a partition healed) it joins again with a new Vert.x and new verticles; until then
+ * the old ones go on, since members that know one another still reach each other.
  */
 public final class ServiceHost {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceHost.class);
-  private static final Backoff REJOIN =
-      new Backoff(Duration.ofMillis(250), Duration.ofSeconds(2));
+  private static final Backoff REJOIN = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(2));
   private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(4);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
@@ -45,17 +45,17 @@ public final class ServiceHost {
   }
 
   /**
-   * Blocks the calling thread, which must be none of Vert.x, until SIGTERM or SIGINT; then undeploys and leaves within 5 s. Prints one line on standard error each
-   * time that the verticles are up.
+   * Blocks the calling thread, which must be none of Vert.x, until SIGTERM or SIGINT; then
+   * undeploys and leaves within 5 s. Prints one line on standard error each time that the verticles
+   * are up.
    *
    * @param serviceName for the ready line
    * @param verticles makes new ones for each join; their constructors must be cheap and repeatable
-   * @throws BpfmanException START_REFUSED or the verticle's own failure when the first start does not work
+   * @throws BpfmanException START_REFUSED or the verticle's own failure when the first start does
+   *     not work
    */
   public static void run(
-      String serviceName,
-      ClusterConfig cluster,
-      Supplier<List<? extends Deployable>> verticles) {
+      String serviceName, ClusterConfig cluster, Supplier<List<? extends Deployable>> verticles) {
     ServiceHost host = new ServiceHost(serviceName, cluster, verticles);
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().name("bpfman-stop").unstarted(host::shutDown));
@@ -119,8 +119,7 @@ public final class ServiceHost {
     try {
       List<Future<String>> deployments =
           verticles.get().stream().map(member.vertx()::deployVerticle).toList();
-      ClusterMember.await(
-          Future.all(deployments), DEPLOY_LIMIT, "the start of " + service);
+      ClusterMember.await(Future.all(deployments), DEPLOY_LIMIT, "the start of " + service);
       member.startProbe();
     } catch (RuntimeException e) {
       member.close(CLOSE_LIMIT);

@@ -9,8 +9,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One setting. {@code node.name} is the flag {@code --node-name} and the environment variable {@code BPFMAN_NODE_NAME}; a flag wins over the
- * environment, that over the default. A key without default must be set unless it is {@link #optional}.
+ * One setting. {@code node.name} is the flag {@code --node-name} and the environment variable
+ * {@code BPFMAN_NODE_NAME}; a flag wins over the environment, that over the default. A key without
+ * default must be set unless it is {@link #optional}.
  */
 public final class ConfigKey<T> {
   private final String name;
@@ -129,8 +130,7 @@ public final class ConfigKey<T> {
     return new Draft<>(name, variable, type, sentence, parser);
   }
 
-  private static <T> ConfigKey<T> key(
-      String name, String type, String sentence, Parser<T> parser) {
+  private static <T> ConfigKey<T> key(String name, String type, String sentence, Parser<T> parser) {
     String variable = "BPFMAN_" + name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
     return new ConfigKey<>(new Draft<>(name, variable, type, sentence, parser), null, false);
   }

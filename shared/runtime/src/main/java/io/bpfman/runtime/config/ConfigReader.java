@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Reads keys from flags ({@code --name value}, {@code --name=value}, or the bare flag for true) and environment. Use it once with all keys of a
- * service:
+ * Reads keys from flags ({@code --name value}, {@code --name=value}, or the bare flag for true) and
+ * environment. Use it once with all keys of a service:
  *
  * <pre>{@code
  * List<ConfigKey<?>> keys = ConfigReader.join(ClusterConfig.KEYS, AgentConfig.KEYS);
@@ -41,8 +41,8 @@ public final class ConfigReader {
   /**
    * Reads every key, then makes the configuration.
    *
-   * @throws io.bpfman.model.BpfmanException CONFIGURATION_INVALID that lists every problem: unknown flags, missing, malformed and out-of-range
-   *     values
+   * @throws io.bpfman.model.BpfmanException CONFIGURATION_INVALID that lists every problem: unknown
+   *     flags, missing, malformed and out-of-range values
    */
   public <C> C read(List<ConfigKey<?>> keys, Function<ConfigValues, C> make) {
     List<String> problems = new ArrayList<>();
@@ -167,8 +167,7 @@ public final class ConfigReader {
       if (!flag.startsWith("--")) {
         return "argument \"%s\" is not expected".formatted(flag);
       }
-      List<String> near =
-          NearNames.of(flag, keys.stream().map(ConfigKey::flagName).toList(), 3);
+      List<String> near = NearNames.of(flag, keys.stream().map(ConfigKey::flagName).toList(), 3);
       return "flag %s is unknown; nearest: %s".formatted(flag, NearNames.list(near));
     }
   }

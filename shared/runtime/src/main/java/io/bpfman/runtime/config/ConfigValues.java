@@ -15,7 +15,8 @@ public final class ConfigValues {
   }
 
   /**
-   * @throws IllegalArgumentException when the key is absent and has no default: a fault of the caller
+   * @throws IllegalArgumentException when the key is absent and has no default: a fault of the
+   *     caller
    */
   public <T> T get(ConfigKey<T> key) {
     return find(key)

@@ -29,8 +29,7 @@ class ConfigReaderTest {
   private static final ConfigKey<Boolean> CSI = ConfigKey.flag("csi-support", "Serve CSI.");
   private static final ConfigKey<List<String>> LABELS =
       ConfigKey.list("node.labels", "Labels.").withDefault(List.of());
-  private static final List<ConfigKey<?>> KEYS =
-      List.of(NODE, PORT, EVERY, DIRECTORY, CSI, LABELS);
+  private static final List<ConfigKey<?>> KEYS = List.of(NODE, PORT, EVERY, DIRECTORY, CSI, LABELS);
 
   record Read(
       String node,

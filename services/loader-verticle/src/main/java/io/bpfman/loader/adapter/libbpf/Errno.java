@@ -25,7 +25,10 @@ final class Errno {
   /** The kernel's own; not in the C library. */
   static final int ENOTSUPP = 524;
 
-  /** From here on libbpf's own numbers (enum libbpf_errno of bpf/libbpf.h), which its warnings explain. */
+  /**
+   * From here on libbpf's own numbers (enum libbpf_errno of bpf/libbpf.h), which its warnings
+   * explain.
+   */
   static final int FIRST_OF_LIBBPF = 4000;
 
   private static final Map<Integer, String> TEXTS =

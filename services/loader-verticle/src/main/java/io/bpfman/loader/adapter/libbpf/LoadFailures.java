@@ -112,9 +112,13 @@ final class LoadFailures {
     return "programs " + String.join(", ", names);
   }
 
+  /**
+   * For EPERM libbpf blames the memlock limit, which recent kernels do not use, so its words are
+   * left out.
+   */
   private static String cause(LoadRefused refusal, List<String> warnings) {
     String errno = Errno.describe(refusal.errno());
-    if (warnings.isEmpty()) {
+    if (warnings.isEmpty() || refusal.errno() == Errno.EPERM) {
       return errno;
     }
     boolean plain = refusal.errno() >= Errno.FIRST_OF_LIBBPF;

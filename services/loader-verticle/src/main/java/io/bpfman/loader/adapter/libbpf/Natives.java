@@ -30,8 +30,7 @@ record Natives(LibBpf bpf, LibC c, Runtime runtime) {
     Library library = Library.getCachedInstance(file, Library.LAZY | Library.LOCAL);
     if (library == null) {
       throw FailureCode.START_REFUSED.because(
-          "the library %s cannot be loaded: %s".formatted(file, Library.getLastError()),
-          INSTALL);
+          "the library %s cannot be loaded: %s".formatted(file, Library.getLastError()), INSTALL);
     }
     requireFunctions(library, file);
     LibBpf bpf = LibraryLoader.create(LibBpf.class).failImmediately().load(file);

@@ -284,9 +284,7 @@ class LoadIT {
   /** INTERNAL stands for success. */
   private static FailureCode loadedOr(ProgramSpec program) {
     try (LoadedObject loaded = lab.kernel().load(lab.request(counters, program))) {
-      return loaded.programs().size() == 1
-          ? FailureCode.INTERNAL
-          : FailureCode.UNIMPLEMENTED;
+      return loaded.programs().size() == 1 ? FailureCode.INTERNAL : FailureCode.UNIMPLEMENTED;
     } catch (BpfmanException refused) {
       return refused.code();
     }

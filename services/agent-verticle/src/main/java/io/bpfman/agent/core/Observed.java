@@ -1,0 +1,95 @@
+package io.bpfman.agent.core;
+
+import io.bpfman.contract.wire.AttachInfos;
+import io.bpfman.model.MetadataKeys;
+import io.bpfman.proto.v1.ListResponse;
+import io.bpfman.proto.v1.ProgramInfo;
+import io.bpfman.proto.x.v1.Link;
+import io.bpfman.proto.x.v1.LinkHealth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the loader's answers. Programs that no application of the cluster owns are not seen at all.
+ */
+public final class Observed {
+  /** Applications that an agent may remove have keys that start so. */
+  public static final String OWNED_PREFIX = "ClusterBpfApplication/";
+
+  private Observed() {}
+
+  /** From a loader that lists links with their health. */
+  public static Map<String, ObservedApplication> of(ListResponse programs, List<Link> links) {
+    Map<Integer, List<Link>> byProgram =
+        links.stream().collect(Collectors.groupingBy(Link::getProgramId));
+    return read(
+        programs,
+        (id, _) -> byProgram.getOrDefault(id, List.of()).stream().map(Observed::link).toList());
+  }
+
+  /**
+   * From a loader that only tells link ids: {@code known} is what this agent attached itself. Other
+   * links have no identity, so they are replaced once.
+   */
+  public static Map<String, ObservedApplication> ofIds(
+      ListResponse programs, Map<Long, ObservedLink> known) {
+    return read(
+        programs,
+        (_, info) ->
+            info.getLinksList().stream()
+                .map(Integer::toUnsignedLong)
+                .map(
+                    id ->
+                        Optional.ofNullable(known.get(id))
+                            .orElseGet(() -> new ObservedLink(id, "", null, true, "")))
+                .toList());
+  }
+
+  private interface LinksOf {
+    List<ObservedLink> find(int programId, ProgramInfo info);
+  }
+
+  private static Map<String, ObservedApplication> read(ListResponse response, LinksOf links) {
+    Map<String, List<ObservedProgram>> programs = new TreeMap<>();
+    for (ListResponse.ListResult result : response.getResultsList()) {
+      ProgramInfo info = result.getInfo();
+      String key = info.getMetadataOrDefault(MetadataKeys.APPLICATION, "");
+      if (key.startsWith(OWNED_PREFIX)) {
+        int id = result.getKernelInfo().getId();
+        programs
+            .computeIfAbsent(key, _ -> new ArrayList<>())
+            .add(program(id, info, links.find(id, info)));
+      }
+    }
+    Map<String, ObservedApplication> applications = new TreeMap<>();
+    programs.forEach(
+        (key, found) -> {
+          found.sort(Comparator.comparingLong(ObservedProgram::id));
+          applications.put(key, new ObservedApplication(key, found));
+        });
+    return applications;
+  }
+
+  private static ObservedProgram program(int id, ProgramInfo info, List<ObservedLink> links) {
+    return new ObservedProgram(
+        Integer.toUnsignedLong(id),
+        info.getName(),
+        info.getMetadataOrDefault(MetadataKeys.LOAD_DIGEST, ""),
+        info.getMetadataOrDefault(Identity.partKey(info.getName()), ""),
+        links.stream().sorted(Comparator.comparingLong(ObservedLink::id)).toList());
+  }
+
+  private static ObservedLink link(Link link) {
+    return new ObservedLink(
+        Integer.toUnsignedLong(link.getId()),
+        AttachInfos.metadata(link.getAttach()).getOrDefault(MetadataKeys.UUID, ""),
+        AttachInfos.fromProto(link.getAttach()),
+        link.getHealth() == LinkHealth.LINK_HEALTH_ATTACHED,
+        link.getReason());
+  }
+}

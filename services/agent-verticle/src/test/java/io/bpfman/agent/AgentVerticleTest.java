@@ -1,0 +1,327 @@
+package io.bpfman.agent;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.ByteString;
+import io.bpfman.agent.adapter.host.FileDesiredState;
+import io.bpfman.agent.port.NodeInterface;
+import io.bpfman.contract.NodeKey;
+import io.bpfman.contract.bus.AgentClient;
+import io.bpfman.contract.bus.EventPublisher;
+import io.bpfman.contract.bus.LoaderConsumer;
+import io.bpfman.contract.bus.OperatorConsumer;
+import io.bpfman.contract.sign.DesiredStateSigner;
+import io.bpfman.contract.sign.Digests;
+import io.bpfman.model.Backoff;
+import io.bpfman.model.BpfmanException;
+import io.bpfman.model.FailureCode;
+import io.bpfman.proto.bus.v1.Application;
+import io.bpfman.proto.bus.v1.DesiredState;
+import io.bpfman.proto.bus.v1.Event;
+import io.bpfman.proto.bus.v1.ExplainRequest;
+import io.bpfman.proto.bus.v1.LinkReport;
+import io.bpfman.proto.bus.v1.LinkState;
+import io.bpfman.proto.bus.v1.LoadState;
+import io.bpfman.proto.bus.v1.NodeReport;
+import io.bpfman.proto.bus.v1.NodeReportReply;
+import io.bpfman.proto.bus.v1.SignedDesiredState;
+import io.bpfman.proto.v1.AttachRequest;
+import io.bpfman.proto.v1.DetachRequest;
+import io.bpfman.proto.v1.LoadRequest;
+import io.bpfman.testkit.FakeLoader;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class AgentVerticleTest {
+  private static final String NODE = "n1";
+  private static final String OTHER = "ClusterBpfApplication/other";
+
+  @TempDir Path dir;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final FakeLoader loader = new FakeLoader();
+  private final List<NodeReport> fullReports = new CopyOnWriteArrayList<>();
+  private final List<Event> events = new CopyOnWriteArrayList<>();
+  private final AtomicReference<ByteString> observedDigest =
+      new AtomicReference<>(ByteString.EMPTY);
+  private String deployment = "";
+
+  @BeforeEach
+  void startWorld() {
+    signer();
+    NodeKey key = NodeKey.loadOrCreate(dir.resolve("node.key"));
+    done(LoaderConsumer.register(vertx, NODE, loader, key));
+    done(OperatorConsumer.register(vertx, this::operator));
+    EventPublisher.subscribe(vertx, events::add);
+    deploy();
+  }
+
+  @AfterEach
+  void stopWorld() {
+    done(vertx.close());
+  }
+
+  private Future<NodeReportReply> operator(NodeReport report) {
+    if (report.getFull()) {
+      fullReports.add(report);
+      observedDigest.set(report.getObservedDigest());
+    }
+    boolean want = !report.getObservedDigest().equals(observedDigest.get());
+    return Future.succeededFuture(NodeReportReply.newBuilder().setWantFull(want).build());
+  }
+
+  private void deploy() {
+    AgentConfig config =
+        new AgentConfig(
+            NODE,
+            Map.of("kubernetes.io/hostname", NODE),
+            dir,
+            dir.resolve("op.pub"),
+            dir.resolve("node.key"),
+            Duration.ofMillis(100),
+            Duration.ofMillis(200),
+            new Backoff(Duration.ofMillis(50), Duration.ofMillis(400)),
+            2);
+    AgentPorts ports =
+        new AgentPorts(
+            () -> List.of(new NodeInterface("eth0", true, false, List.of("10.0.0.1"), true)),
+            _ -> Optional.empty(),
+            new FileDesiredState(dir.resolve("desired-state.pb")));
+    deployment = done(vertx.deployVerticle(new AgentVerticle(config, ports)));
+  }
+
+  @Test
+  void appliedStateIsAttachedAndReportedInFull() {
+    apply(1, Apps.app(Apps.xdp("eth0"), Apps.trace("a/b")));
+    awaitReport(1, Apps.KEY, LoadState.LOAD_STATE_LOADED, 2);
+    assertEquals(2, loader.programs().size());
+    assertEquals(2, loader.links().size());
+    await()
+        .atMost(5, SECONDS)
+        .until(() -> events.stream().anyMatch(e -> e.getKind() == Event.Kind.KIND_ATTACHED));
+    assertEquals(List.of(), explain());
+  }
+
+  @Test
+  void changedPriorityIsOneDetachAndOneAttach() {
+    apply(1, Apps.app(Apps.tcx(50), Apps.trace("a/b")));
+    awaitReport(1, Apps.KEY, LoadState.LOAD_STATE_LOADED, 2);
+    loader.clearChanges();
+    apply(2, Apps.app(Apps.tcx(60), Apps.trace("a/b")));
+    awaitReport(2, Apps.KEY, LoadState.LOAD_STATE_LOADED, 2);
+    assertEquals(List.of(DetachRequest.class, AttachRequest.class), kinds());
+  }
+
+  @Test
+  void addedProgramIsOneLoadWithSharedMapsAndItsLinks() {
+    apply(1, Apps.app(Apps.tcx(50)));
+    awaitReport(1, Apps.KEY, LoadState.LOAD_STATE_LOADED, 1);
+    loader.clearChanges();
+    apply(2, Apps.app(Apps.tcx(50), Apps.trace("a/b")));
+    awaitReport(2, Apps.KEY, LoadState.LOAD_STATE_LOADED, 2);
+    assertEquals(List.of(LoadRequest.class, AttachRequest.class), kinds());
+    assertEquals(101, ((LoadRequest) loader.changes().getFirst()).getMapOwnerId());
+  }
+
+  @Test
+  void failingApplicationIsTriedAgainWhileTheOtherWorks() {
+    AtomicInteger tries = new AtomicInteger();
+    loader.failWith(
+        request ->
+            request instanceof LoadRequest load
+                    && load.getBytecode().getFile().contains("other")
+                    && tries.incrementAndGet() < 4
+                ? FailureCode.VERIFIER_REJECTED.because("R1 is not a pointer")
+                : null);
+    apply(1, Apps.app(Apps.tcx(50)), Apps.named("other", Apps.trace("a/b")));
+    awaitReport(1, Apps.KEY, LoadState.LOAD_STATE_LOADED, 1);
+    awaitReport(1, OTHER, LoadState.LOAD_STATE_LOADED, 1);
+    assertEquals(4, tries.get());
+    assertTrue(
+        fullReports.stream()
+            .flatMap(report -> report.getApplicationsList().stream())
+            .anyMatch(app -> app.getFailure().getMessage().contains("R1 is not a pointer")));
+  }
+
+  @Test
+  void lostPinIsRepairedByTheDriftCheck() {
+    apply(1, Apps.app(Apps.tcx(50), Apps.trace("a/b")));
+    awaitReport(1, Apps.KEY, LoadState.LOAD_STATE_LOADED, 2);
+    loader.clearChanges();
+    loader.losePin(1);
+    await().atMost(5, SECONDS).until(() -> kinds().size() == 2);
+    assertEquals(List.of(DetachRequest.class, AttachRequest.class), kinds());
+    await()
+        .atMost(5, SECONDS)
+        .until(() -> events.stream().anyMatch(e -> e.getKind() == Event.Kind.KIND_DRIFT));
+  }
+
+  @Test
+  void interfaceThatComesBackIsAttachedAgain() {
+    apply(1, Apps.app(Apps.xdp("eth0")));
+    awaitReport(1, Apps.KEY, LoadState.LOAD_STATE_LOADED, 1);
+    loader.removeInterface("eth0");
+    await().atMost(5, SECONDS).until(() -> loader.links().isEmpty());
+    loader.addInterface("eth0");
+    await().atMost(5, SECONDS).until(() -> loader.links().size() == 1);
+    awaitReport(1, Apps.KEY, LoadState.LOAD_STATE_LOADED, 1);
+  }
+
+  @Test
+  void restartWithStateOnDiskTouchesNothing() {
+    apply(3, Apps.app(Apps.tcx(50), Apps.xdp("eth0")));
+    awaitReport(3, Apps.KEY, LoadState.LOAD_STATE_LOADED, 2);
+    loader.clearChanges();
+    String before = loader.links().toString();
+    done(vertx.undeploy(deployment));
+    fullReports.clear();
+    observedDigest.set(ByteString.copyFromUtf8("unknown"));
+    deploy();
+    awaitReport(3, Apps.KEY, LoadState.LOAD_STATE_LOADED, 2);
+    assertEquals(List.of(), loader.changes());
+    assertEquals(before, loader.links().toString());
+  }
+
+  @Test
+  void programsLostInARebootComeBackFromDisk() {
+    apply(3, Apps.app(Apps.tcx(50)));
+    awaitReport(3, Apps.KEY, LoadState.LOAD_STATE_LOADED, 1);
+    done(vertx.undeploy(deployment));
+    loader
+        .programs()
+        .forEach(
+            program ->
+                done(
+                    loader.unload(
+                        io.bpfman.proto.v1.UnloadRequest.newBuilder()
+                            .setId(program.getKernelInfo().getId())
+                            .build())));
+    deploy();
+    await().atMost(5, SECONDS).until(() -> loader.links().size() == 1);
+  }
+
+  @Test
+  void otherNodesOlderAndForgedStatesAreRefused() {
+    Application app = Apps.app(Apps.tcx(50));
+    apply(5, app);
+    awaitReport(5, Apps.KEY, LoadState.LOAD_STATE_LOADED, 1);
+    loader.clearChanges();
+    assertEquals(FailureCode.PERMISSION_DENIED, refusal(sign("n2", 6)));
+    assertEquals(FailureCode.REVISION_STALE, refusal(sign(NODE, 4)));
+    assertEquals(FailureCode.REVISION_STALE, refusal(sign(NODE, 5)));
+    SignedDesiredState forged =
+        sign(NODE, 7).toBuilder().setSignature(ByteString.copyFrom(new byte[64])).build();
+    assertEquals(FailureCode.SIGNATURE_INVALID, refusal(forged));
+    assertEquals(5, done(client().apply(sign(NODE, 5, app))).getRevision());
+    assertEquals(List.of(), loader.changes());
+    assertEquals(5, done(client().report()).getDesiredRevision());
+  }
+
+  @Test
+  void removedApplicationIsUnloaded() {
+    apply(1, Apps.app(Apps.tcx(50)), Apps.named("other", Apps.trace("a/b")));
+    awaitReport(1, OTHER, LoadState.LOAD_STATE_LOADED, 1);
+    apply(2, Apps.app(Apps.tcx(50)));
+    await().atMost(5, SECONDS).until(() -> loader.programs().size() == 1);
+    await().atMost(5, SECONDS).until(() -> fullReports.getLast().getApplicationsList().size() == 1);
+  }
+
+  @Test
+  void loaderThatComesBackIsReconciledAtOnce() {
+    apply(1, Apps.app(Apps.tcx(50)));
+    awaitReport(1, Apps.KEY, LoadState.LOAD_STATE_LOADED, 1);
+    loader.setDown(true);
+    await().atMost(5, SECONDS).until(() -> done(client().report()).hasLoaderFailure());
+    apply(2, Apps.app(Apps.tcx(50)), Apps.named("other", Apps.trace("a/b")));
+    loader.setDown(false);
+    awaitReport(2, OTHER, LoadState.LOAD_STATE_LOADED, 1);
+    assertTrue(!done(client().report()).hasLoaderFailure());
+  }
+
+  private void apply(long revision, Application... apps) {
+    assertEquals(revision, done(client().apply(sign(NODE, revision, apps))).getRevision());
+  }
+
+  private SignedDesiredState sign(String node, long revision, Application... apps) {
+    List<Application> list = List.of(apps);
+    return signer()
+        .sign(
+            DesiredState.newBuilder()
+                .setNode(node)
+                .setRevision(revision)
+                .setDigest(ByteString.copyFrom(Digests.of(list).toArray()))
+                .addAllApplications(list)
+                .build());
+  }
+
+  /** The key pair is made at the first call. */
+  private DesiredStateSigner signer() {
+    return DesiredStateSigner.loadOrCreate(dir.resolve("op.key"), dir.resolve("op.pub"));
+  }
+
+  private FailureCode refusal(SignedDesiredState state) {
+    return assertThrows(BpfmanException.class, () -> done(client().apply(state))).code();
+  }
+
+  private AgentClient client() {
+    return new AgentClient(vertx, NODE);
+  }
+
+  private List<String> explain() {
+    return done(client().explain(ExplainRequest.getDefaultInstance())).getLinesList();
+  }
+
+  private List<? extends Class<?>> kinds() {
+    return loader.changes().stream().map(Object::getClass).toList();
+  }
+
+  private void awaitReport(long revision, String key, LoadState state, int attached) {
+    await()
+        .atMost(8, SECONDS)
+        .until(
+            () ->
+                fullReports.stream()
+                    .filter(report -> report.getDesiredRevision() == revision)
+                    .reduce((_, last) -> last)
+                    .filter(report -> shows(report, key, state, attached))
+                    .isPresent());
+  }
+
+  private static boolean shows(NodeReport report, String key, LoadState state, int attached) {
+    return report.getApplicationsList().stream()
+            .filter(app -> app.getKey().equals(key) && app.getLoadState() == state)
+            .flatMap(app -> app.getProgramsList().stream())
+            .flatMap(program -> program.getLinksList().stream())
+            .map(LinkReport::getState)
+            .filter(LinkState.LINK_STATE_ATTACHED::equals)
+            .count()
+        == attached;
+  }
+
+  private static <T> T done(Future<T> future) {
+    try {
+      return future.await(8, SECONDS);
+    } catch (TimeoutException late) {
+      throw new AssertionError("no answer within 8 s", late);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.bpfman.operator.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.ByteString;
+import io.bpfman.proto.bus.v1.DesiredState;
+import io.bpfman.proto.bus.v1.LinkState;
+import io.bpfman.proto.bus.v1.NodeReport;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FleetTest {
+  private final Fleet fleet = new Fleet(Fixtures.HEARTBEAT);
+
+  @Test
+  void nothingIsSentBeforeTheApplicationsAreKnown() {
+    fleet.report(Fixtures.full("n1"), Fixtures.START);
+    assertEquals(Optional.empty(), fleet.toSend("n1"));
+    fleet.setApplications(List.of());
+    assertTrue(fleet.toSend("n1").isPresent());
+  }
+
+  @Test
+  void nothingIsSentToANodeThatHoldsIt() {
+    fleet.setApplications(List.of(Fixtures.application("a", "{}")));
+    fleet.report(Fixtures.full("n1"), Fixtures.START);
+    DesiredState state = fleet.toSend("n1").orElseThrow();
+    fleet.acknowledged(state, state.getRevision());
+    assertEquals(Optional.empty(), fleet.toSend("n1"));
+  }
+
+  @Test
+  void aReportOfOtherContentBringsTheStateAgain() {
+    fleet.setApplications(List.of(Fixtures.application("a", "{}")));
+    fleet.report(Fixtures.full("n1"), Fixtures.START);
+    DesiredState state = fleet.toSend("n1").orElseThrow();
+    fleet.acknowledged(state, state.getRevision());
+    fleet.report(Fixtures.heartbeat("n1").build(), Fixtures.START);
+    assertEquals(state, fleet.toSend("n1").orElseThrow());
+  }
+
+  @Test
+  void onlyNodesWhosePartChangedGetAMessage() {
+    fleet.setApplications(List.of());
+    for (String node : List.of("n1", "n2")) {
+      fleet.report(Fixtures.full(node), Fixtures.START);
+      DesiredState state = fleet.toSend(node).orElseThrow();
+      fleet.acknowledged(state, state.getRevision());
+    }
+    fleet.setApplications(List.of(Fixtures.application("a", "{matchLabels: {host: n2}}")));
+    assertEquals(Optional.empty(), fleet.toSend("n1"));
+    assertTrue(fleet.toSend("n2").isPresent());
+  }
+
+  @Test
+  void wantsAFullReportWhenTheObservedDigestIsAnother() {
+    var loaded = Fixtures.loaded("a", LinkState.LINK_STATE_ATTACHED);
+    assertTrue(fleet.report(Fixtures.heartbeat("n1").build(), Fixtures.START).wantFull());
+    NodeReport full = Fixtures.full("n1", loaded);
+    assertFalse(fleet.report(full, Fixtures.START).wantFull());
+    assertFalse(
+        fleet
+            .report(
+                Fixtures.heartbeat("n1").setObservedDigest(full.getObservedDigest()).build(),
+                Fixtures.START)
+            .wantFull());
+    assertTrue(
+        fleet
+            .report(
+                Fixtures.heartbeat("n1").setObservedDigest(ByteString.copyFromUtf8("x")).build(),
+                Fixtures.START)
+            .wantFull());
+  }
+
+  @Test
+  void anOvertakenReportChangesNothing() {
+    NodeReport old = Fixtures.full("n1");
+    fleet.report(
+        Fixtures.full("n1", Fixtures.loaded("a", LinkState.LINK_STATE_ATTACHED)), Fixtures.START);
+    assertFalse(fleet.report(old, Fixtures.START).changed());
+    assertEquals(1, fleet.nodes().iterator().next().applications().size());
+  }
+
+  @Test
+  void aNodeThatComesBackJoinsAgain() {
+    assertTrue(fleet.report(Fixtures.full("n1"), Fixtures.START).joined());
+    assertFalse(fleet.report(Fixtures.full("n1"), Fixtures.START).joined());
+    fleet.expire(Fixtures.START.plusSeconds(15));
+    assertTrue(fleet.report(Fixtures.full("n1"), Fixtures.START.plusSeconds(16)).joined());
+  }
+}

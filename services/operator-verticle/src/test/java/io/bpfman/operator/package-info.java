@@ -1,0 +1,5 @@
+/** Tests of the operator. */
+@NullMarked
+package io.bpfman.operator;
+
+import org.jspecify.annotations.NullMarked;

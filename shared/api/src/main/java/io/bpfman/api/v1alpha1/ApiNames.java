@@ -1,0 +1,33 @@
+package io.bpfman.api.v1alpha1;
+
+/** Group, version, labels and finalizers. */
+public final class ApiNames {
+  public static final String GROUP = "bpfman.io";
+
+  public static final String VERSION = "v1alpha1";
+
+  public static final String API_VERSION = GROUP + "/" + VERSION;
+
+  public static final String APPLICATION_KIND = "ClusterBpfApplication";
+
+  public static final String STATE_KIND = "ClusterBpfApplicationState";
+
+  /** Label of a state object: name of its application. */
+  public static final String OWNER_LABEL = "bpfman.io/ownedByProgram";
+
+  /** Label of a state object: its node. */
+  public static final String HOSTNAME_LABEL = "kubernetes.io/hostname";
+
+  /** On applications, held by the operator. */
+  public static final String OPERATOR_FINALIZER = "bpfman.io.operator/finalizer";
+
+  /** On ClusterBpfApplicationState objects. */
+  public static final String CLUSTER_AGENT_FINALIZER =
+      "bpfman.io.clbpfapplicationcontroller/finalizer";
+
+  /** On BpfApplicationState objects. */
+  public static final String NAMESPACE_AGENT_FINALIZER =
+      "bpfman.io.nsbpfapplicationcontroller/finalizer";
+
+  private ApiNames() {}
+}

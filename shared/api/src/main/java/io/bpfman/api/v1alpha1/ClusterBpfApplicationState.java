@@ -1,0 +1,43 @@
+package io.bpfman.api.v1alpha1;
+
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.Singular;
+import io.fabric8.kubernetes.model.annotation.Version;
+import org.jspecify.annotations.Nullable;
+
+/** State of one application on one node; it has no spec. */
+@Group(ApiNames.GROUP)
+@Version(ApiNames.VERSION)
+@Kind(ApiNames.STATE_KIND)
+@Plural("clusterbpfapplicationstates")
+@Singular("clusterbpfapplicationstate")
+@AdditionalPrinterColumn(
+    name = "Node",
+    jsonPath = ".status.node",
+    type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(
+    name = "Status",
+    jsonPath = ".status.conditions[0].reason",
+    type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(
+    name = "Age",
+    jsonPath = ".metadata.creationTimestamp",
+    type = AdditionalPrinterColumn.Type.DATE)
+public class ClusterBpfApplicationState
+    extends CustomResource<Void, ClusterBpfApplicationStateStatus> {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  protected @Nullable Void initSpec() {
+    return null;
+  }
+
+  @Override
+  protected @Nullable ClusterBpfApplicationStateStatus initStatus() {
+    return null;
+  }
+}

@@ -1,0 +1,24 @@
+package io.bpfman.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a kprobe program adds to the common fields. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonPropertyOrder({"links"})
+public class KprobeProgram {
+  private List<KprobeLink> links = new ArrayList<>();
+
+  /** Empty means loaded but not attached. */
+  public List<KprobeLink> getLinks() {
+    return links;
+  }
+
+  /** Null counts as empty. */
+  public void setLinks(@Nullable List<KprobeLink> links) {
+    this.links = links == null ? new ArrayList<>() : links;
+  }
+}

@@ -1,0 +1,34 @@
+package io.bpfman.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import org.jspecify.annotations.Nullable;
+
+/** Network namespaces chosen by the pods that live in them. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonPropertyOrder({"namespace", "pods"})
+public class NetworkNamespaces {
+  private @Nullable String namespace;
+
+  @Required private @Nullable LabelSelector pods;
+
+  /** Kubernetes namespace of the pods; absent means every namespace. */
+  public @Nullable String getNamespace() {
+    return namespace;
+  }
+
+  public void setNamespace(@Nullable String namespace) {
+    this.namespace = namespace;
+  }
+
+  /** Pods by label. */
+  public @Nullable LabelSelector getPods() {
+    return pods;
+  }
+
+  public void setPods(@Nullable LabelSelector pods) {
+    this.pods = pods;
+  }
+}

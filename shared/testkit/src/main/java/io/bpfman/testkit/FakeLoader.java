@@ -1,0 +1,241 @@
+package io.bpfman.testkit;
+
+import com.google.protobuf.Message;
+import io.bpfman.contract.Loader;
+import io.bpfman.model.BpfmanException;
+import io.bpfman.model.FailureCode;
+import io.bpfman.proto.v1.AttachRequest;
+import io.bpfman.proto.v1.AttachResponse;
+import io.bpfman.proto.v1.DetachRequest;
+import io.bpfman.proto.v1.DetachResponse;
+import io.bpfman.proto.v1.GetRequest;
+import io.bpfman.proto.v1.GetResponse;
+import io.bpfman.proto.v1.ListRequest;
+import io.bpfman.proto.v1.ListResponse;
+import io.bpfman.proto.v1.LoadRequest;
+import io.bpfman.proto.v1.LoadResponse;
+import io.bpfman.proto.v1.LoadResponseInfo;
+import io.bpfman.proto.v1.PullBytecodeRequest;
+import io.bpfman.proto.v1.PullBytecodeResponse;
+import io.bpfman.proto.v1.UnloadRequest;
+import io.bpfman.proto.v1.UnloadResponse;
+import io.bpfman.proto.x.v1.DescribeRequest;
+import io.bpfman.proto.x.v1.DescribeResponse;
+import io.bpfman.proto.x.v1.DumpMapRequest;
+import io.bpfman.proto.x.v1.DumpMapResponse;
+import io.bpfman.proto.x.v1.Link;
+import io.bpfman.proto.x.v1.LinkHealth;
+import io.bpfman.proto.x.v1.ListLinksRequest;
+import io.bpfman.proto.x.v1.ListLinksResponse;
+import io.bpfman.proto.x.v1.VerifierLogRequest;
+import io.bpfman.proto.x.v1.VerifierLogResponse;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bpfman.v1 server without a kernel: gives out ids, keeps links and metadata, refuses what the
+ * kernel would refuse, and fails on demand. Program ids start at 101, link ids at 1; both grow.
+ * Interfaces lo, eth0 and eth1 exist. Safe for use by several threads; answers at once.
+ */
+public final class FakeLoader implements Loader {
+  private final FakePrograms state = new FakePrograms();
+  private final List<Message> changes = new ArrayList<>();
+  private Function<Message, @Nullable BpfmanException> fault = _ -> null;
+  private boolean down;
+  private boolean extensionMissing;
+
+  /** While true every call fails with UNAVAILABLE. */
+  public synchronized void setDown(boolean value) {
+    down = value;
+  }
+
+  /** Behaves like a server that knows only the seven calls of bpfman.v1. */
+  public synchronized void setExtensionMissing(boolean value) {
+    extensionMissing = value;
+  }
+
+  /**
+   * Asked before each call with its request; what it returns, unless null, is the call's failure.
+   */
+  public synchronized void failWith(Function<Message, @Nullable BpfmanException> newFault) {
+    fault = newFault;
+  }
+
+  /** Load, unload, attach and detach requests that were answered with success, in order. */
+  public synchronized List<Message> changes() {
+    return List.copyOf(changes);
+  }
+
+  public synchronized void clearChanges() {
+    changes.clear();
+  }
+
+  /** All programs in order of their ids. */
+  public synchronized List<LoadResponseInfo> programs() {
+    return List.copyOf(state.programs.values());
+  }
+
+  /** All links in order of their ids. */
+  public synchronized List<Link> links() {
+    return List.copyOf(state.links.values());
+  }
+
+  /** As if somebody had removed the pin by hand. */
+  public synchronized void losePin(int linkId) {
+    state.health(linkId, LinkHealth.LINK_HEALTH_PIN_MISSING, "pin removed");
+  }
+
+  /** Links on it become detached. */
+  public synchronized void removeInterface(String name) {
+    state.removeInterface(name);
+  }
+
+  public synchronized void addInterface(String name) {
+    state.interfaces.add(name);
+  }
+
+  @Override
+  public Future<LoadResponse> load(LoadRequest request) {
+    return change(request, () -> state.load(request));
+  }
+
+  @Override
+  public Future<UnloadResponse> unload(UnloadRequest request) {
+    return change(
+        request,
+        () -> {
+          state.unload(request.getId());
+          return UnloadResponse.getDefaultInstance();
+        });
+  }
+
+  @Override
+  public Future<AttachResponse> attach(AttachRequest request) {
+    return change(request, () -> state.attach(request));
+  }
+
+  @Override
+  public Future<DetachResponse> detach(DetachRequest request) {
+    return change(
+        request,
+        () -> {
+          state.detach(request.getLinkId());
+          return DetachResponse.getDefaultInstance();
+        });
+  }
+
+  @Override
+  public Future<ListResponse> list(ListRequest request) {
+    return answer(
+        request,
+        () -> {
+          ListResponse.Builder response = ListResponse.newBuilder();
+          state.programs.values().stream()
+              .filter(
+                  program ->
+                      program
+                          .getInfo()
+                          .getMetadataMap()
+                          .entrySet()
+                          .containsAll(request.getMatchMetadataMap().entrySet()))
+              .forEach(
+                  program ->
+                      response
+                          .addResultsBuilder()
+                          .setInfo(state.info(program))
+                          .setKernelInfo(program.getKernelInfo()));
+          return response.build();
+        });
+  }
+
+  @Override
+  public Future<GetResponse> get(GetRequest request) {
+    return answer(
+        request,
+        () -> {
+          LoadResponseInfo program = state.programs.get(request.getId());
+          if (program == null) {
+            throw FailureCode.PROGRAM_NOT_FOUND.because(
+                "program %d does not exist".formatted(request.getId()));
+          }
+          return GetResponse.newBuilder()
+              .setInfo(state.info(program))
+              .setKernelInfo(program.getKernelInfo())
+              .build();
+        });
+  }
+
+  @Override
+  public Future<PullBytecodeResponse> pullBytecode(PullBytecodeRequest request) {
+    return answer(request, PullBytecodeResponse::getDefaultInstance);
+  }
+
+  @Override
+  public Future<ListLinksResponse> listLinks(ListLinksRequest request) {
+    return extension(
+        request,
+        () ->
+            ListLinksResponse.newBuilder()
+                .addAllLinks(state.links(request.getProgramId(), request.getMatchMetadataMap()))
+                .build());
+  }
+
+  @Override
+  public Future<DumpMapResponse> dumpMap(DumpMapRequest request) {
+    return extension(
+        request,
+        () -> {
+          throw FailureCode.MAP_NOT_FOUND.because(
+              "map \"%s\" does not exist".formatted(request.getMapName()));
+        });
+  }
+
+  @Override
+  public Future<VerifierLogResponse> verifierLog(VerifierLogRequest request) {
+    return extension(request, VerifierLogResponse::getDefaultInstance);
+  }
+
+  @Override
+  public Future<DescribeResponse> describe(DescribeRequest request) {
+    return extension(
+        request,
+        () -> DescribeResponse.newBuilder().setVersion("fake").setKernelRelease("0.0").build());
+  }
+
+  private <T> Future<T> extension(Message request, Supplier<T> work) {
+    return answer(
+        request,
+        () -> {
+          if (extensionMissing) {
+            throw FailureCode.UNIMPLEMENTED.because("this server has no bpfman.x.v1");
+          }
+          return work.get();
+        });
+  }
+
+  private <T> Future<T> change(Message request, Supplier<T> work) {
+    return answer(
+        request,
+        () -> {
+          T result = work.get();
+          changes.add(request);
+          return result;
+        });
+  }
+
+  private synchronized <T> Future<T> answer(Message request, Supplier<T> work) {
+    try {
+      if (down) {
+        throw FailureCode.UNAVAILABLE.because("the fake loader is down");
+      }
+      BpfmanException wanted = fault.apply(request);
+      return wanted == null ? Future.succeededFuture(work.get()) : Future.failedFuture(wanted);
+    } catch (BpfmanException refused) {
+      return Future.failedFuture(refused);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Clusters of several JVMs on the loopback. */
+@NullMarked
+package io.bpfman.testkit.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package io.bpfman.cli;
+
+import io.bpfman.cli.output.Json;
+import io.bpfman.cli.output.OutputFormat;
+import java.io.PrintWriter;
+import java.util.function.Supplier;
+
+/**
+ * What every command works with.
+ *
+ * @param out results; nothing else goes there
+ * @param err what a person should know beside the result
+ */
+public record CliContext(
+    GlobalOptions options, LoaderOpener loaders, PrintWriter out, PrintWriter err) {
+
+  /** A connection to the daemon of {@code --socket-path}; the caller closes it. */
+  public LoaderSession connect() {
+    return loaders.open(options.socketPath());
+  }
+
+  /** Prints one of both forms; only that one is computed. An empty text prints nothing. */
+  public void print(OutputFormat format, Supplier<Object> json, Supplier<String> text) {
+    out.print(format == OutputFormat.JSON ? Json.pretty(json.get()) + "\n" : text.get());
+    out.flush();
+  }
+
+  /** One line on {@link #out}. */
+  public void say(String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  /** One line on {@link #err}. */
+  public void warn(String line) {
+    err.println(line);
+    err.flush();
+  }
+}

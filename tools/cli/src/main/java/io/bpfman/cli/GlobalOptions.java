@@ -1,0 +1,75 @@
+package io.bpfman.cli;
+
+import java.nio.file.Path;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The root command; its options may stand before or after any other word. */
+@Command(
+    name = "bpfman",
+    description = "Loads eBPF programs, attaches them, and keeps them as manifests say.",
+    synopsisSubcommandLabel = "COMMAND")
+public final class GlobalOptions {
+  /** Options that take a value. */
+  static final Set<String> NAMES =
+      Set.of(
+          "--socket-path",
+          "--manifests",
+          "--config",
+          "--log",
+          "--runtime-dir",
+          "--image-cache-dir",
+          "--lock-timeout");
+
+  private static final String DAEMON_ONLY =
+      "Belongs to `serve`; accepted everywhere, because scripts for bpfman give it.";
+
+  @Option(
+      names = "--socket-path",
+      paramLabel = "PATH",
+      scope = ScopeType.INHERIT,
+      defaultValue = "/run/bpfman-sock/bpfman.sock",
+      description = "Socket of the daemon (BPFMAN_SOCKET_PATH; default ${DEFAULT-VALUE}).")
+  private Path socketPath = Path.of("");
+
+  @Option(
+      names = "--manifests",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      defaultValue = "/etc/bpfman/manifests",
+      description = "Directory of manifests (BPFMAN_MANIFESTS; default ${DEFAULT-VALUE}).")
+  private Path manifests = Path.of("");
+
+  @Option(
+      names = {"--config", "--log", "--runtime-dir", "--image-cache-dir", "--lock-timeout"},
+      paramLabel = "VALUE",
+      scope = ScopeType.INHERIT,
+      hidden = true,
+      description = DAEMON_ONLY)
+  private String daemonOnly = "";
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Shows the help of a command.")
+  private boolean help;
+
+  /** Socket of the daemon. */
+  public Path socketPath() {
+    return socketPath;
+  }
+
+  /** Directory of manifests; need not exist. */
+  public Path manifests() {
+    return manifests;
+  }
+
+  @Override
+  public String toString() {
+    return "socket %s, manifests %s%s%s"
+        .formatted(socketPath, manifests, daemonOnly, help ? ", help" : "");
+  }
+}

@@ -1,0 +1,38 @@
+package io.bpfman.cli;
+
+import io.bpfman.loader.daemon.DaemonMain;
+import java.io.BufferedWriter;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Entry point of {@code bpfman}: the daemon when asked to serve, else one command. */
+public final class Main {
+  /** Loading a large object takes seconds in the verifier. */
+  private static final Duration CALL_LIMIT = Duration.ofSeconds(60);
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(List.of(arguments)));
+  }
+
+  private static int run(List<String> arguments) {
+    Optional<List<String>> daemon = Words.daemonArguments(arguments);
+    if (daemon.isPresent()) {
+      return DaemonMain.run(daemon.get());
+    }
+    return new Commands(
+            new GrpcOpener(CALL_LIMIT), System.getenv(), writer(System.out), writer(System.err))
+        .run(arguments);
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(
+        new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8)), true);
+  }
+}

@@ -1,0 +1,104 @@
+package io.bpfman.cli.manifest;
+
+import io.bpfman.api.manifest.ManifestLayout;
+import io.bpfman.api.manifest.ManifestReader;
+import io.bpfman.api.v1alpha1.ClusterBpfApplication;
+import io.bpfman.model.BpfmanException;
+import io.bpfman.model.FailureCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Reads what {@code -f} names: files, directories and standard input. */
+final class ManifestSources {
+  private static final String STANDARD_INPUT = "-";
+
+  private final InputStream input;
+
+  /**
+   * @param input read once, for {@code -f -}; not closed
+   */
+  ManifestSources(InputStream input) {
+    this.input = input;
+  }
+
+  /**
+   * Applications by name in reading order; MANIFEST_INVALID with the problems of all files
+   * together.
+   */
+  Map<String, ClusterBpfApplication> read(List<String> sources) {
+    Map<String, ClusterBpfApplication> applications = new LinkedHashMap<>();
+    List<String> problems = new ArrayList<>();
+    for (String source : expand(sources)) {
+      try {
+        add(source, applications, problems);
+      } catch (BpfmanException invalid) {
+        problems.add(invalid.failure().describe());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw FailureCode.MANIFEST_INVALID.because(
+          String.join("\n", problems), "nothing was changed");
+    }
+    return applications;
+  }
+
+  private void add(
+      String source, Map<String, ClusterBpfApplication> applications, List<String> problems) {
+    for (ClusterBpfApplication application : readOne(source)) {
+      String name = application.getMetadata().getName();
+      if (applications.putIfAbsent(name, application) != null) {
+        problems.add(
+            "%s: the application \"%s\" is given twice; names are unique".formatted(source, name));
+      }
+    }
+  }
+
+  private List<ClusterBpfApplication> readOne(String source) {
+    if (!source.equals(STANDARD_INPUT)) {
+      return ManifestReader.readFile(Path.of(source));
+    }
+    try {
+      String text = new String(input.readAllBytes(), StandardCharsets.UTF_8);
+      return ManifestReader.readText("standard input", text);
+    } catch (IOException unreadable) {
+      throw FailureCode.MANIFEST_INVALID.because("cannot read standard input", "", unreadable);
+    }
+  }
+
+  private static List<String> expand(List<String> sources) {
+    List<String> files = new ArrayList<>();
+    for (String source : sources) {
+      Path path = Path.of(source);
+      if (!source.equals(STANDARD_INPUT) && Files.isDirectory(path)) {
+        files.addAll(manifestsOf(path));
+      } else {
+        files.add(source);
+      }
+    }
+    return files;
+  }
+
+  private static List<String> manifestsOf(Path directory) {
+    try (Stream<Path> entries = Files.list(directory)) {
+      List<String> files =
+          entries.filter(ManifestLayout::isManifest).sorted().map(Path::toString).toList();
+      if (files.isEmpty()) {
+        throw FailureCode.MANIFEST_INVALID.because(
+            "directory %s holds no manifest".formatted(directory),
+            "manifests end in .yaml or .yml");
+      }
+      return files;
+    } catch (IOException unreadable) {
+      throw FailureCode.MANIFEST_INVALID.because(
+          "cannot read directory " + directory, "", unreadable);
+    }
+  }
+}

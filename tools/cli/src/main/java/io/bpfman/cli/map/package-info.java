@@ -1,0 +1,5 @@
+/** The commands below {@code bpfman map}. */
+@NullMarked
+package io.bpfman.cli.map;
+
+import org.jspecify.annotations.NullMarked;

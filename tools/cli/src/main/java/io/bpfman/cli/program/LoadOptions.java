@@ -1,0 +1,91 @@
+package io.bpfman.cli.program;
+
+import io.bpfman.cli.CliContext;
+import io.bpfman.cli.LoaderSession;
+import io.bpfman.cli.Pairs;
+import io.bpfman.cli.UnsignedId;
+import io.bpfman.cli.output.Fields;
+import io.bpfman.cli.output.OutputOption;
+import io.bpfman.contract.wire.LoadRequests;
+import io.bpfman.model.Bytecode;
+import io.bpfman.model.LoadSpec;
+import io.bpfman.model.MetadataKeys;
+import io.bpfman.model.ProgramId;
+import io.bpfman.model.ProgramSpec;
+import io.bpfman.proto.v1.LoadRequest;
+import io.bpfman.proto.v1.LoadResponse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What loading from a file and from an image share. */
+final class LoadOptions {
+  @Option(
+      names = "--programs",
+      required = true,
+      split = ",",
+      paramLabel = "TYPE:NAME[:ATTACH_FUNC]",
+      converter = ProgramArgument.class,
+      description =
+          "Programs of the object; may be repeated. ATTACH_FUNC for fentry, fexit and lsm.")
+  private List<ProgramSpec> programs = List.of();
+
+  @Option(
+      names = {"-m", "--metadata"},
+      paramLabel = "KEY=VALUE",
+      description = "Metadata of the programs; may be repeated.")
+  private Map<String, String> metadata = Map.of();
+
+  @Option(
+      names = {"-g", "--global"},
+      paramLabel = "NAME=HEX",
+      description = "Value of a global variable, in the node's byte order; may be repeated.")
+  private Map<String, String> globals = Map.of();
+
+  @Option(
+      names = {"-a", "--application"},
+      paramLabel = "NAME",
+      description = "Application that the programs belong to.")
+  private String application = "";
+
+  @Option(
+      names = "--map-owner-id",
+      paramLabel = "ID",
+      converter = UnsignedId.class,
+      description = "Program whose maps are used.")
+  private int mapOwner;
+
+  @Mixin private OutputOption output = new OutputOption();
+
+  /** Loads and prints the programs. */
+  int load(CliContext context, Bytecode bytecode) {
+    LoadRequest request = LoadRequests.toProto(spec(bytecode));
+    try (LoaderSession session = context.connect()) {
+      LoadResponse loaded = session.call(loader -> loader.load(request));
+      List<ProgramView> views =
+          loaded.getProgramsList().stream()
+              .map(p -> new ProgramView(p.getInfo(), p.getKernelInfo(), List.of()))
+              .toList();
+      context.print(
+          output.format(),
+          () -> new Fields().put("programs", views.stream().map(ProgramView::json).toList()).map(),
+          () -> views.stream().map(ProgramView::text).collect(Collectors.joining("\n")));
+    }
+    return 0;
+  }
+
+  private LoadSpec spec(Bytecode bytecode) {
+    Map<String, String> all = new LinkedHashMap<>(metadata);
+    if (!application.isEmpty()) {
+      all.put(MetadataKeys.APPLICATION, application);
+    }
+    programs.stream()
+        .filter(program -> program.type().isReturnProbe())
+        .forEach(p -> all.put(ProgramView.ACTUAL_TYPE + p.name(), p.type().cliName()));
+    ProgramId owner = mapOwner == 0 ? null : new ProgramId(Integer.toUnsignedLong(mapOwner));
+    return new LoadSpec(bytecode, programs, Pairs.bytes(globals), all, owner);
+  }
+}

@@ -1,0 +1,43 @@
+package io.bpfman.cli.program;
+
+import io.bpfman.cli.CliContext;
+import io.bpfman.cli.LoaderSession;
+import io.bpfman.cli.UnsignedId;
+import io.bpfman.cli.link.Links;
+import io.bpfman.cli.output.OutputOption;
+import io.bpfman.proto.v1.GetRequest;
+import io.bpfman.proto.v1.GetResponse;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code bpfman program get}. */
+@Command(name = "get", description = "Shows one program with its links.")
+public final class ProgramGetCommand implements Callable<Integer> {
+  private final CliContext context;
+
+  @Parameters(paramLabel = "ID", converter = UnsignedId.class, description = "Program id.")
+  private int id;
+
+  @Mixin private OutputOption output = new OutputOption();
+
+  public ProgramGetCommand(CliContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    GetRequest request = GetRequest.newBuilder().setId(id).build();
+    try (LoaderSession session = context.connect()) {
+      GetResponse found = session.call(loader -> loader.get(request));
+      ProgramView view =
+          found.hasInfo()
+              ? new ProgramView(
+                  found.getInfo(), found.getKernelInfo(), Links.ofProgram(session, id))
+              : ProgramView.foreign(found.getKernelInfo());
+      context.print(output.format(), view::json, view::text);
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,199 @@
+package io.bpfman.e2e;
+
+import com.google.protobuf.ByteString;
+import io.bpfman.api.manifest.StatusReader;
+import io.bpfman.cli.GrpcOpener;
+import io.bpfman.cli.LoaderSession;
+import io.bpfman.proto.v1.ListRequest;
+import io.bpfman.proto.v1.ListResponse;
+import io.bpfman.proto.x.v1.DumpMapRequest;
+import io.bpfman.proto.x.v1.Link;
+import io.bpfman.proto.x.v1.ListLinksRequest;
+import io.bpfman.testkit.BpfCompiler;
+import io.bpfman.testkit.TestNetns;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+
+/** A whole installation on one node, in a network namespace and a directory of its own. */
+final class Node implements AutoCloseable {
+  private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
+
+  final TestNetns netns = TestNetns.create();
+  final JvmService daemon;
+  final JvmService bridge;
+  final JvmService agent;
+  final JvmService operator;
+  private final Path root;
+  private final Path manifests;
+
+  Node(Path root) throws IOException {
+    this.root = root;
+    manifests = Files.createDirectory(root.resolve("manifests"));
+    Path logs = Files.createDirectory(root.resolve("logs"));
+    daemon =
+        service(
+            logs,
+            "daemon",
+            "io.bpfman.loader.daemon.DaemonMain",
+            "serving bpfman.v1",
+            List.of("--runtime-dir", at("run"), "--socket-path", at("sock/bpfman.sock")));
+    bridge =
+        service(
+            logs,
+            "bridge",
+            "io.bpfman.loader.bridge.Main",
+            " ready",
+            List.of(
+                "--node-name",
+                "n1",
+                "--socket-path",
+                at("sock/bpfman.sock"),
+                "--loader-key",
+                at("loader.key")));
+    agent =
+        service(
+            logs,
+            "agent",
+            "io.bpfman.agent.Main",
+            " ready",
+            List.of(
+                "--node-name",
+                "n1",
+                "--loader-key",
+                at("loader.key"),
+                "--operator-key",
+                at("operator/operator.pub"),
+                "--state-dir",
+                at("agent")));
+    operator =
+        service(
+            logs,
+            "operator",
+            "io.bpfman.operator.Main",
+            " ready",
+            List.of("--manifest-dir", manifests.toString(), "--state-dir", at("operator")));
+  }
+
+  private JvmService service(
+      Path logs, String name, String main, String ready, List<String> arguments) {
+    return new JvmService(new JvmService.Spec(name, main, ready, arguments), netns, logs);
+  }
+
+  private String at(String relative) {
+    return root.resolve(relative).toString();
+  }
+
+  void start() throws IOException {
+    for (JvmService service : List.of(daemon, operator, bridge, agent)) {
+      service.launch();
+    }
+    List.of(daemon, operator, bridge, agent).forEach(JvmService::awaitReady);
+  }
+
+  /** Compiles one of k8s/samples. */
+  Path sample(String name) {
+    Path source = Path.of(System.getProperty("bpfman.root"), "k8s/samples", name + ".c");
+    return BpfCompiler.compile(source, root.resolve(name + ".o"));
+  }
+
+  void apply(String application, String yaml) throws IOException {
+    Path draft = Files.writeString(root.resolve("draft"), yaml);
+    Files.move(draft, manifests.resolve(application + ".yaml"), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  void delete(String application) throws IOException {
+    Files.delete(manifests.resolve(application + ".yaml"));
+  }
+
+  /** Waits until the operator says that an application is in a state: Success, Error ... */
+  void awaitCondition(String application, String condition, Duration limit) {
+    Awaitility.await(application + " is " + condition)
+        .atMost(limit.toMillis(), TimeUnit.MILLISECONDS)
+        .untilAsserted(
+            () -> org.junit.jupiter.api.Assertions.assertEquals(condition, condition(application)));
+  }
+
+  /** Empty without status. */
+  String condition(String application) {
+    return StatusReader.applications(manifests).stream()
+        .filter(one -> one.getMetadata().getName().equals(application))
+        .flatMap(one -> one.getStatus().getConditions().stream())
+        .map(condition -> condition.getType())
+        .collect(Collectors.joining(","));
+  }
+
+  String message(String application) {
+    return StatusReader.applications(manifests).stream()
+        .filter(one -> one.getMetadata().getName().equals(application))
+        .flatMap(one -> one.getStatus().getConditions().stream())
+        .map(condition -> condition.getMessage())
+        .collect(Collectors.joining(" "));
+  }
+
+  /** Program id by function name. */
+  Map<String, Integer> programs() {
+    try (LoaderSession session = session()) {
+      ListRequest ours = ListRequest.newBuilder().setBpfmanProgramsOnly(true).build();
+      return session.call(loader -> loader.list(ours)).getResultsList().stream()
+          .collect(
+              Collectors.toMap(
+                  result -> result.getInfo().getName(),
+                  (ListResponse.ListResult result) -> result.getKernelInfo().getId()));
+    }
+  }
+
+  List<Link> links() {
+    try (LoaderSession session = session()) {
+      return session
+          .call(loader -> loader.listLinks(ListLinksRequest.getDefaultInstance()))
+          .getLinksList();
+    }
+  }
+
+  /** Sum of a sample's counter over all CPUs. */
+  long count(String function, String map) {
+    Integer program = programs().get(function);
+    if (program == null) {
+      return 0;
+    }
+    try (LoaderSession session = session()) {
+      DumpMapRequest request =
+          DumpMapRequest.newBuilder().setProgramId(program).setMapName(map).build();
+      return session.call(loader -> loader.dumpMap(request)).getEntriesList().stream()
+          .flatMap(entry -> entry.getValuesList().stream())
+          .mapToLong(Node::firstLong)
+          .sum();
+    }
+  }
+
+  /** A path below the bpffs. */
+  Path pin(String relative) {
+    return root.resolve("run/fs").resolve(relative);
+  }
+
+  private static long firstLong(ByteString value) {
+    return value.asReadOnlyByteBuffer().order(ByteOrder.nativeOrder()).getLong();
+  }
+
+  private LoaderSession session() {
+    return new GrpcOpener(CALL_LIMIT).open(Path.of(at("sock/bpfman.sock")));
+  }
+
+  @Override
+  public void close() throws Exception {
+    for (JvmService service : List.of(agent, bridge, operator, daemon)) {
+      service.close();
+    }
+    new ProcessBuilder("umount", at("run/fs")).inheritIO().start().waitFor(10, TimeUnit.SECONDS);
+    netns.close();
+  }
+}
