@@ -1,6 +1,7 @@
 package io.bpfman.agent;
 
 import io.bpfman.model.Backoff;
+import io.bpfman.runtime.NodeKeys;
 import io.bpfman.runtime.config.ConfigKey;
 import io.bpfman.runtime.config.ConfigValues;
 import java.nio.file.Path;
@@ -34,22 +35,15 @@ public record AgentConfig(
   private static final Duration SHORTEST = Duration.ofMillis(10);
   private static final Duration LONGEST = Duration.ofHours(1);
 
-  private static final ConfigKey<String> NODE =
-      ConfigKey.text("node.name", "Name of this node; the host name unless set.")
-          .env("KUBE_NODE_NAME")
-          .optional();
   private static final ConfigKey<List<String>> LABELS =
       ConfigKey.list("node.labels", "Labels of this node, each as key=value.")
           .withDefault(List.of());
   private static final ConfigKey<Path> STATE_DIR =
       ConfigKey.path("state.dir", "Directory for the last desired state.")
-          .withDefault(Path.of("/var/lib/bpfman-agent"));
+          .withDefault(Path.of("/var/lib/bpfman/agent"));
   private static final ConfigKey<Path> OPERATOR_KEY =
       ConfigKey.path("operator.key", "Public key of the operator, PEM; may appear later.")
-          .withDefault(Path.of("/etc/bpfman/operator.pub"));
-  private static final ConfigKey<Path> LOADER_KEY =
-      ConfigKey.path("loader.key", "Key shared with the loader bridge; made when absent.")
-          .withDefault(Path.of("/run/bpfman-agent/loader.key"));
+          .withDefault(Path.of("/var/lib/bpfman/operator/operator.pub"));
   private static final ConfigKey<Duration> HEARTBEAT =
       ConfigKey.duration("heartbeat.interval", SHORTEST, LONGEST, "Time between two heartbeats.")
           .withDefault(Duration.ofSeconds(5));
@@ -69,11 +63,11 @@ public record AgentConfig(
 
   public static final List<ConfigKey<?>> KEYS =
       List.of(
-          NODE,
+          NodeKeys.NODE_NAME,
           LABELS,
           STATE_DIR,
           OPERATOR_KEY,
-          LOADER_KEY,
+          NodeKeys.LOADER_KEY,
           HEARTBEAT,
           DRIFT,
           RETRY_FIRST,
@@ -85,18 +79,18 @@ public record AgentConfig(
   }
 
   /**
-   * @param hostName used when the node has no name of its own
    * @throws io.bpfman.model.BpfmanException CONFIGURATION_INVALID for a label without {@code =}
    */
-  public static AgentConfig from(ConfigValues values, String hostName) {
+  public static AgentConfig from(ConfigValues values) {
+    String node = NodeKeys.nodeName(values);
     Map<String, String> labels = new TreeMap<>(Labels.parse(values.get(LABELS)));
-    labels.put(HOST_LABEL, hostName);
+    labels.put(HOST_LABEL, node);
     return new AgentConfig(
-        values.find(NODE).orElse(hostName),
+        node,
         labels,
         values.get(STATE_DIR),
         values.get(OPERATOR_KEY),
-        values.get(LOADER_KEY),
+        values.get(NodeKeys.LOADER_KEY),
         values.get(HEARTBEAT),
         values.get(DRIFT),
         new Backoff(values.get(RETRY_FIRST), values.get(RETRY_LIMIT)),

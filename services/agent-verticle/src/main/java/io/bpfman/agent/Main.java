@@ -1,64 +1,29 @@
 package io.bpfman.agent;
 
-import io.bpfman.model.BpfmanException;
-import io.bpfman.model.FailureCode;
-import io.bpfman.runtime.cluster.ClusterConfig;
-import io.bpfman.runtime.cluster.ServiceHost;
-import io.bpfman.runtime.config.ConfigKey;
-import io.bpfman.runtime.config.ConfigReader;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.bpfman.runtime.cluster.ClusteredService;
+import io.bpfman.runtime.config.ConfigValues;
+import io.vertx.core.Deployable;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
-/** The agent as a process of its own. Exit status 1 when it cannot start. */
+/** {@code bpfman-agent}: the agent as a process of its own. */
 public final class Main {
-  private static final List<ConfigKey<?>> KEYS =
-      ConfigReader.join(ClusterConfig.KEYS, AgentConfig.KEYS);
+  static final ClusteredService SERVICE =
+      new ClusteredService(
+          "bpfman-agent", AgentConfig.KEYS, UnaryOperator.identity(), Main::verticles);
 
   private Main() {}
 
-  private record Setup(ClusterConfig cluster, AgentConfig agent) {}
-
   public static void main(String[] arguments) {
-    Logger log = LoggerFactory.getLogger(Main.class);
-    try {
-      ConfigReader reader = new ConfigReader(environment(), List.of(arguments));
-      if (reader.wantsHelp()) {
-        log.info("{}", ConfigReader.help("bpfman-agent", KEYS));
-        return;
-      }
-      String host = hostName();
-      Setup setup =
-          reader.read(
-              KEYS,
-              values -> new Setup(ClusterConfig.from(values), AgentConfig.from(values, host)));
-      ServiceHost.run("agent", setup.cluster(), () -> List.of(new AgentVerticle(setup.agent())));
-    } catch (BpfmanException refused) {
-      log.error("{}", refused.getMessage(), refused);
-      System.exit(1);
+    int code = SERVICE.run(System.getenv(), List.of(arguments));
+    if (code != 0) {
+      System.exit(code);
     }
   }
 
-  /** A node name may come from either variable; ours wins. */
-  private static Map<String, String> environment() {
-    Map<String, String> environment = new TreeMap<>(System.getenv());
-    String own = environment.get("BPFMAN_NODE_NAME");
-    if (own != null) {
-      environment.put("KUBE_NODE_NAME", own);
-    }
-    return environment;
-  }
-
-  private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      throw FailureCode.CONFIGURATION_INVALID.because(
-          "this host does not know its own name", "give --node-name", e);
-    }
+  private static Supplier<List<? extends Deployable>> verticles(ConfigValues values) {
+    AgentConfig config = AgentConfig.from(values);
+    return () -> List.of(new AgentVerticle(config));
   }
 }

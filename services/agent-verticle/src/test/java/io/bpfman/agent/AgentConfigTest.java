@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 
 class AgentConfigTest {
   @Test
-  void nodeIsNamedByFlagThenEnvironmentThenHost() {
-    assertEquals("host", read(Map.of()).node());
+  void nodeIsNamedByFlagThenEnvironmentThenHost() throws java.net.UnknownHostException {
+    assertEquals(
+        java.net.InetAddress.getLocalHost().getHostName(), read(Map.of()).node());
     assertEquals("kube", read(Map.of("KUBE_NODE_NAME", "kube")).node());
     assertEquals("flag", read(Map.of("KUBE_NODE_NAME", "kube"), "--node-name", "flag").node());
   }
@@ -22,8 +23,8 @@ class AgentConfigTest {
   @Test
   void hostNameLabelIsAlwaysThere() {
     assertEquals(
-        Map.of("kubernetes.io/hostname", "host", "zone", "a"),
-        read(Map.of(), "--node-labels", "zone=a").labels());
+        Map.of("kubernetes.io/hostname", "n1", "zone", "a"),
+        read(Map.of(), "--node-name", "n1", "--node-labels", "zone=a").labels());
   }
 
   @Test
@@ -45,6 +46,6 @@ class AgentConfigTest {
 
   private static AgentConfig read(Map<String, String> environment, String... arguments) {
     return new ConfigReader(environment, List.of(arguments))
-        .read(AgentConfig.KEYS, values -> AgentConfig.from(values, "host"));
+        .read(AgentConfig.KEYS, AgentConfig::from);
   }
 }

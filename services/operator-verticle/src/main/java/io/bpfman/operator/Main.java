@@ -1,63 +1,41 @@
 package io.bpfman.operator;
 
-import io.bpfman.model.BpfmanException;
 import io.bpfman.operator.adapter.manifest.ManifestDirectory;
 import io.bpfman.operator.adapter.manifest.StatusDirectory;
-import io.bpfman.runtime.Logging;
 import io.bpfman.runtime.cluster.ClusterConfig;
-import io.bpfman.runtime.cluster.ServiceHost;
-import io.bpfman.runtime.config.ConfigKey;
-import io.bpfman.runtime.config.ConfigReader;
+import io.bpfman.runtime.cluster.ClusteredService;
+import io.bpfman.runtime.config.ConfigValues;
+import io.vertx.core.Deployable;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 
-/**
- * Starts the operator with a directory of manifests as its source. Exit code 1 when it cannot
- * start.
- */
+/** {@code bpfman-operator} with a directory of manifests as its source. */
 public final class Main {
-  private static final ConfigKey<String> LOG_LEVEL =
-      ConfigKey.text("log.level", "trace, debug, info, warn or error.").withDefault("info");
+  static final ClusteredService SERVICE =
+      new ClusteredService(
+          "bpfman-operator",
+          OperatorConfig.KEYS,
+          ClusterConfig::asDataMember,
+          Main::verticles);
 
   private Main() {}
 
-  private record Setup(ClusterConfig cluster, OperatorConfig operator, String logLevel) {}
-
   public static void main(String[] arguments) {
-    ConfigReader reader = new ConfigReader(System.getenv(), List.of(arguments));
-    List<ConfigKey<?>> keys =
-        ConfigReader.join(OperatorConfig.KEYS, ClusterConfig.KEYS, List.of(LOG_LEVEL));
-    if (reader.wantsHelp()) {
-      System.err.print(ConfigReader.help("bpfman-operator", keys));
-      return;
-    }
-    try {
-      run(
-          reader.read(
-              keys,
-              values ->
-                  new Setup(
-                      ClusterConfig.from(values).asDataMember(),
-                      OperatorConfig.from(values),
-                      values.get(LOG_LEVEL))));
-    } catch (BpfmanException e) {
-      System.err.println("bpfman-operator: " + e.getMessage());
-      System.exit(1);
+    int code = SERVICE.run(System.getenv(), List.of(arguments));
+    if (code != 0) {
+      System.exit(code);
     }
   }
 
-  private static void run(Setup setup) {
-    Logging.configure(setup.logLevel());
-    OperatorConfig config = setup.operator();
-    ServiceHost.run(
-        "bpfman-operator",
-        setup.cluster(),
-        () ->
-            List.of(
-                new OperatorVerticle(
-                    config,
-                    new ManifestDirectory(config.manifests()),
-                    new StatusDirectory(config.manifests()),
-                    InstantSource.system())));
+  private static Supplier<List<? extends Deployable>> verticles(ConfigValues values) {
+    OperatorConfig config = OperatorConfig.from(values);
+    return () ->
+        List.of(
+            new OperatorVerticle(
+                config,
+                new ManifestDirectory(config.manifests()),
+                new StatusDirectory(config.manifests()),
+                InstantSource.system()));
   }
 }

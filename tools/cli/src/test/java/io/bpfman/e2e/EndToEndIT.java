@@ -99,7 +99,8 @@ class EndToEndIT {
     assertEquals(links, linkIds());
     assertTrue(packets() >= before + 3, "packets that came while it was down are counted");
     node.apply("xdp", xdpManifest(TestNetns.INTERFACE, 51));
-    awaitPriority(51, RECOVERED); // The status may be an old one; an edit goes through every process.
+    awaitPriority(
+        51, RECOVERED); // The status may be an old one; an edit goes through every process.
   }
 
   @Test

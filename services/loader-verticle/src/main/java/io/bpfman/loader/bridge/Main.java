@@ -1,27 +1,31 @@
 package io.bpfman.loader.bridge;
 
 import io.bpfman.contract.NodeKey;
-import io.bpfman.model.BpfmanException;
-import io.bpfman.runtime.Logging;
-import io.bpfman.runtime.cluster.ServiceHost;
+import io.bpfman.runtime.cluster.ClusteredService;
+import io.bpfman.runtime.config.ConfigValues;
+import io.vertx.core.Deployable;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** {@code bpfman-loader}: the bridge as a process of its own. */
 public final class Main {
+  static final ClusteredService SERVICE =
+      new ClusteredService(
+          "bpfman-loader", LoaderConfig.KEYS, UnaryOperator.identity(), Main::verticles);
+
   private Main() {}
 
   public static void main(String[] arguments) {
-    try {
-      LoaderConfig config = LoaderConfig.read(System.getenv(), List.of(arguments));
-      Logging.configure(config.logLevel());
-      NodeKey key = NodeKey.loadOrCreate(config.loaderKey());
-      ServiceHost.run(
-          "bpfman-loader",
-          config.cluster(),
-          () -> List.of(new LoaderVerticle(config.node(), config.socketPath(), key)));
-    } catch (BpfmanException e) {
-      System.err.println("bpfman-loader: " + e.getMessage());
-      System.exit(1);
+    int code = SERVICE.run(System.getenv(), List.of(arguments));
+    if (code != 0) {
+      System.exit(code);
     }
+  }
+
+  private static Supplier<List<? extends Deployable>> verticles(ConfigValues values) {
+    LoaderConfig config = LoaderConfig.from(values);
+    NodeKey key = NodeKey.loadOrCreate(config.loaderKey());
+    return () -> List.of(new LoaderVerticle(config.node(), config.socketPath(), key));
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads records and kernel side by side. Takes no lock and changes nothing. Blocking; any platform thread. */
 public final class Inventory {
@@ -76,10 +77,15 @@ public final class Inventory {
     return platform.kernel().programs();
   }
 
-  /** Links with their health, by ascending id; of all programs when {@code program} is empty. */
-  public List<LinkView> links(Optional<ProgramId> program, Map<String, String> metadata) {
+  /**
+   * Links with their health, by ascending id.
+   *
+   * @param program only of this one; null: of all
+   * @param metadata every pair must be in the link's metadata
+   */
+  public List<LinkView> links(@Nullable ProgramId program, Map<String, String> metadata) {
     List<LinkRecord> records =
-        program.map(platform.store()::linksOf).orElseGet(platform.store()::links);
+        program == null ? platform.store().links() : platform.store().linksOf(program);
     return records.stream()
         .filter(Inventory::answered)
         .filter(link -> link.metadata().entrySet().containsAll(metadata.entrySet()))

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * Hazelcast tuned for a small control plane: few threads, quick detection of lost members, no
- * multicast, no calls home. Measured in reference/java-stack.md, sections 4 and 5.
+ * multicast, no calls home.
  */
 final class HazelcastConfigs {
   /** The attribute by which vertx-hazelcast finds a member's node id. */

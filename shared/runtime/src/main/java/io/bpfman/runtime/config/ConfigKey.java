@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigKey<T> {
   private final String name;
-  private final String environment;
+  private final List<String> environment;
   private final String type;
   private final String sentence;
   private final Parser<T> parser;
@@ -73,9 +73,9 @@ public final class ConfigKey<T> {
     return new ConfigKey<>(draft(environment), null, true);
   }
 
-  /** Reads another environment variable. */
-  public ConfigKey<T> env(String variable) {
-    return new ConfigKey<>(draft(variable), defaultValue, optional);
+  /** Also reads another environment variable, where its own is not set. */
+  public ConfigKey<T> orEnv(String variable) {
+    return new ConfigKey<>(draft(List.of(environment.getFirst(), variable)), defaultValue, optional);
   }
 
   public String name() {
@@ -86,7 +86,8 @@ public final class ConfigKey<T> {
     return "--" + name.replace('.', '-');
   }
 
-  public String environmentName() {
+  /** In the order in which they are asked. */
+  public List<String> environmentNames() {
     return environment;
   }
 
@@ -126,17 +127,17 @@ public final class ConfigKey<T> {
     return parser.apply(text);
   }
 
-  private Draft<T> draft(String variable) {
-    return new Draft<>(name, variable, type, sentence, parser);
+  private Draft<T> draft(List<String> variables) {
+    return new Draft<>(name, variables, type, sentence, parser);
   }
 
   private static <T> ConfigKey<T> key(String name, String type, String sentence, Parser<T> parser) {
     String variable = "BPFMAN_" + name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
-    return new ConfigKey<>(new Draft<>(name, variable, type, sentence, parser), null, false);
+    return new ConfigKey<>(new Draft<>(name, List.of(variable), type, sentence, parser), null, false);
   }
 
   private interface Parser<T> extends Function<String, T> {}
 
   private record Draft<T>(
-      String name, String environment, String type, String sentence, Parser<T> parser) {}
+      String name, List<String> environment, String type, String sentence, Parser<T> parser) {}
 }

@@ -68,7 +68,7 @@ public final class ConfigReader {
                   key.flagName(),
                   key.type(),
                   key.defaultText(),
-                  key.environmentName(),
+                  String.join(", ", key.environmentNames()),
                   key.sentence()));
     }
     return text.toString();
@@ -87,7 +87,7 @@ public final class ConfigReader {
           "| `%s` | `%s` | %s | %s | %s |\n"
               .formatted(
                   key.flagName(),
-                  key.environmentName(),
+                  String.join("`, `", key.environmentNames()),
                   key.type(),
                   key.defaultText(),
                   key.sentence()));
@@ -98,17 +98,21 @@ public final class ConfigReader {
   private Optional<String> text(
       ConfigKey<?> key, Map<String, String> flags, List<String> problems) {
     String flag = flags.get(key.name());
-    String variable = environment.getOrDefault(key.environmentName(), "");
+    Optional<String> variable =
+        key.environmentNames().stream()
+            .filter(name -> !environment.getOrDefault(name, "").isEmpty())
+            .findFirst();
     if (flag == null && variable.isEmpty()) {
       if (key.defaultValue().isEmpty() && !key.isOptional()) {
         problems.add(
             "%s is not set: give %s or set %s"
-                .formatted(key.name(), key.flagName(), key.environmentName()));
+                .formatted(
+                    key.name(), key.flagName(), String.join(" or ", key.environmentNames())));
       }
       return Optional.empty();
     }
     return flag == null
-        ? checked(key, variable, key.environmentName(), problems)
+        ? checked(key, environment.getOrDefault(variable.get(), ""), variable.get(), problems)
         : checked(key, flag, key.flagName(), problems);
   }
 

@@ -25,7 +25,7 @@ class ConfigReaderTest {
       ConfigKey.duration("report.every", Duration.ofMillis(100), Duration.ofMinutes(5), "Interval.")
           .withDefault(Duration.ofSeconds(5));
   private static final ConfigKey<Path> DIRECTORY =
-      ConfigKey.path("runtime-dir", "Directory.").env("RUN_DIR").optional();
+      ConfigKey.path("runtime-dir", "Directory.").orEnv("RUN_DIR").optional();
   private static final ConfigKey<Boolean> CSI = ConfigKey.flag("csi-support", "Serve CSI.");
   private static final ConfigKey<List<String>> LABELS =
       ConfigKey.list("node.labels", "Labels.").withDefault(List.of());
@@ -136,7 +136,7 @@ class ConfigReaderTest {
     assertTrue(help.contains("Usage: bpfman-agent [flags]"));
     assertTrue(help.contains("--report-every  (100ms to 5m; default 5s;"), help);
     assertTrue(table.contains("| `--node-name` | `BPFMAN_NODE_NAME` | text | required |"), table);
-    assertTrue(table.contains("| `--runtime-dir` | `RUN_DIR` | path | none | Directory. |"), table);
+    assertTrue(table.contains("| `--runtime-dir` | `BPFMAN_RUNTIME_DIR`, `RUN_DIR` | path | none | Directory. |"), table);
     assertEquals(KEYS.size() + 2, table.lines().count());
   }
 

@@ -49,6 +49,7 @@ final class Cleanup {
    * @param unmountTracing when it was not mounted before
    */
   boolean run(LoaderOpener opener, @Nullable Path keepLogs, boolean unmountTracing) {
+    screen.settle();
     attempt("removing the applications", () -> removeApplications(opener));
     attempt("stopping the processes", supervisor::stopAll);
     if (keepLogs != null) {

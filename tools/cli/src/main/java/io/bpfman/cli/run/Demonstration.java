@@ -126,7 +126,7 @@ final class Demonstration {
     }
     List<String> missing =
         watch.until(opener, applications, Duration.ofSeconds(options.timeoutSeconds()));
-    watch.showNow();
+    watch.showLast();
     if (missing.isEmpty()) {
       screen.step("every application is up and every counter rose");
       return 0;

@@ -1,17 +1,18 @@
 package io.bpfman.cli.run;
 
 import io.bpfman.model.BpfmanException;
+import io.bpfman.model.FailureCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.time.Duration;
+import java.util.List;
 
 /** Removes what demonstrations left behind that were killed before they could do so themselves. */
 final class Leftovers {
-  private static final int END_SECONDS = 5;
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration TICK = Duration.ofMillis(20);
 
   private final Screen screen;
 
@@ -33,9 +34,10 @@ final class Leftovers {
   }
 
   private void remove(Workspace workspace) throws IOException {
-    ProcessHandle.allProcesses()
-        .filter(process -> commandLine(process.pid()).contains(workspace.mark()))
-        .forEach(Leftovers::end);
+    end(
+        ProcessHandle.allProcesses()
+            .filter(process -> commandLine(process.pid()).contains(workspace.mark()))
+            .toList());
     workspace.unmountAll();
     new Namespaces(workspace.id()).delete();
     workspace.deleteAll();
@@ -51,14 +53,17 @@ final class Leftovers {
     return commandLine(Long.parseLong(pid)).contains(Main.class.getName());
   }
 
-  private static void end(ProcessHandle process) {
-    process.destroyForcibly();
-    try {
-      process.onExit().get(END_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException alive) {
-      throw new IllegalStateException("process " + process.pid() + " does not end", alive);
+  private static void end(List<ProcessHandle> processes) {
+    processes.forEach(ProcessHandle::destroyForcibly);
+    // Nobody can ask for a stop yet.
+    StopSignal none = new StopSignal();
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (processes.stream().anyMatch(ProcessHandle::isAlive)) {
+      if (System.nanoTime() > end) {
+        throw FailureCode.START_REFUSED.because(
+            "its processes do not end within %d s of SIGKILL".formatted(LIMIT.toSeconds()));
+      }
+      none.pause(TICK);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** Entry point of {@code bpfman-run}. */
@@ -86,9 +87,12 @@ public final class Main {
   }
 
   private static Screen screen() {
-    Console console = System.console();
-    boolean terminal = console.isTerminal();
+    boolean terminal = isTerminal(System.console());
     return new Screen(System.out, terminal, terminal ? width() : DEFAULT_WIDTH, System.nanoTime());
+  }
+
+  private static boolean isTerminal(@Nullable Console console) {
+    return console != null && console.isTerminal();
   }
 
   private static int width() {

@@ -58,6 +58,11 @@ final class Screen {
     print(text);
   }
 
+  /** Lets the table stay where it is; further lines go below it. */
+  void settle() {
+    table = List.of();
+  }
+
   private void keep(String line) {
     StringBuilder text = new StringBuilder(erasure()).append(line).append('\n');
     if (terminal) {

@@ -66,7 +66,13 @@ final class Watch {
     }
   }
 
-  void showNow() {
+  /** The last reading, to stay. */
+  void showLast() {
+    showNow();
+    screen.settle();
+  }
+
+  private void showNow() {
     screen.table(rates.table(rows));
   }
 

@@ -41,4 +41,13 @@ class ScreenTest {
         "\033[1mHEAD\033[0m\n0123456789\n\033[2A\033[Jsaid\n\033[1mHEAD\033[0m\n0123456789\n",
         text());
   }
+
+  @Test
+  void aSettledTableIsNotDrawnOver() {
+    Screen screen = screen(true);
+    screen.table(List.of("HEAD"));
+    screen.settle();
+    screen.line("below");
+    assertEquals("\033[1mHEAD\033[0m\nbelow\n", text());
+  }
 }

@@ -37,7 +37,6 @@ import io.vertx.core.WorkerExecutor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -182,10 +181,8 @@ public final class CoreLoader implements Loader {
     return run(
         () -> {
           ListLinksResponse.Builder response = ListLinksResponse.newBuilder();
-          Optional<ProgramId> program =
-              request.getProgramId() == 0
-                  ? Optional.empty()
-                  : Optional.of(programId(request.getProgramId()));
+          ProgramId program =
+              request.getProgramId() == 0 ? null : programId(request.getProgramId());
           core.inventory()
               .links(program, request.getMatchMetadataMap())
               .forEach(view -> response.addLinks(ProgramMessages.link(view)));

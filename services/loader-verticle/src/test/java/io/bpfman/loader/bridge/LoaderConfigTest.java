@@ -1,0 +1,32 @@
+package io.bpfman.loader.bridge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.bpfman.runtime.config.ConfigReader;
+import io.bpfman.testkit.ReadmeTables;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LoaderConfigTest {
+  @Test
+  void readmeListsTheDeclaredSettings() {
+    ReadmeTables.check(Path.of("README.md"), Main.SERVICE.allKeys());
+  }
+
+  @Test
+  void nodeNameIsTheFlagThenOursThenKubernetes() {
+    Map<String, String> kubernetes = Map.of("KUBE_NODE_NAME", "k");
+    Map<String, String> both = Map.of("KUBE_NODE_NAME", "k", "BPFMAN_NODE_NAME", "own");
+    assertEquals("k", node(kubernetes));
+    assertEquals("own", node(both));
+    assertEquals("flag", node(both, "--node-name", "flag"));
+  }
+
+  private static String node(Map<String, String> environment, String... arguments) {
+    return new ConfigReader(environment, List.of(arguments))
+        .read(LoaderConfig.KEYS, LoaderConfig::from)
+        .node();
+  }
+}

@@ -1,0 +1,48 @@
+package io.bpfman.loader.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bpfman.model.BpfmanException;
+import io.bpfman.testkit.ReadmeTables;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DaemonConfigTest {
+  @Test
+  void readmeListsTheDeclaredSettings() {
+    ReadmeTables.check(Path.of("README.md"), DaemonConfig.KEYS);
+  }
+
+  @Test
+  void defaultsAreBpfmans() {
+    DaemonConfig config = DaemonConfig.read(Map.of(), List.of());
+    assertEquals(Path.of("/run/bpfman"), config.runtimeDir());
+    assertEquals(Path.of("/run/bpfman-sock/bpfman.sock"), config.socketPath());
+    assertEquals(Path.of("/var/cache/bpfman"), config.imageCacheDir());
+  }
+
+  @Test
+  void bpfmansFlagsAreUnderstood() {
+    DaemonConfig config =
+        DaemonConfig.read(
+            Map.of("BPFMAN_RUNTIME_DIR", "/a"),
+            List.of("--csi-support", "--socket-path", "/b/s", "--runtime-dir=/c"));
+    assertEquals(Path.of("/c"), config.runtimeDir());
+    assertEquals(Path.of("/b/s"), config.socketPath());
+    assertTrue(config.csiSupport());
+  }
+
+  @Test
+  void everyProblemIsReportedAtOnce() {
+    BpfmanException e =
+        assertThrows(
+            BpfmanException.class,
+            () -> DaemonConfig.read(Map.of(), List.of("--sockt-path", "/x", "--runtime-dir")));
+    assertTrue(e.getMessage().contains("--sockt-path"), e.getMessage());
+    assertTrue(e.getMessage().contains("--runtime-dir has no value"), e.getMessage());
+  }
+}

@@ -1,0 +1,37 @@
+package io.bpfman.runtime;
+
+import io.bpfman.model.FailureCode;
+import io.bpfman.runtime.config.ConfigKey;
+import io.bpfman.runtime.config.ConfigValues;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+
+/** Settings that agent and loader bridge of one node must agree on, declared once. */
+public final class NodeKeys {
+  public static final ConfigKey<String> NODE_NAME =
+      ConfigKey.text("node.name", "Name of this node; the host name unless set.")
+          .orEnv("KUBE_NODE_NAME")
+          .optional();
+
+  public static final ConfigKey<Path> LOADER_KEY =
+      ConfigKey.path(
+              "loader.key", "Key shared by agent and loader bridge of one node; made when absent.")
+          .withDefault(Path.of("/var/lib/bpfman/loader.key"));
+
+  private NodeKeys() {}
+
+  /** CONFIGURATION_INVALID when it is not set and the host does not know its name. */
+  public static String nodeName(ConfigValues values) {
+    return values.find(NODE_NAME).orElseGet(NodeKeys::hostName);
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      throw FailureCode.CONFIGURATION_INVALID.because(
+          "this host does not know its own name", "give --node-name", e);
+    }
+  }
+}
