@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 class AgentConfigTest {
   @Test
   void nodeIsNamedByFlagThenEnvironmentThenHost() throws java.net.UnknownHostException {
-    assertEquals(
-        java.net.InetAddress.getLocalHost().getHostName(), read(Map.of()).node());
+    assertEquals(java.net.InetAddress.getLocalHost().getHostName(), read(Map.of()).node());
     assertEquals("kube", read(Map.of("KUBE_NODE_NAME", "kube")).node());
     assertEquals("flag", read(Map.of("KUBE_NODE_NAME", "kube"), "--node-name", "flag").node());
   }

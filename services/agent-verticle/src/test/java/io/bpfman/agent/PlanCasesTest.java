@@ -285,6 +285,8 @@ class PlanCasesTest {
   }
 
   private static String words(List<Action> plan) {
-    return plan.stream().map(action -> action.id().replaceFirst(" .*", "")).collect(Collectors.joining(" "));
+    return plan.stream()
+        .map(action -> action.id().replaceFirst(" .*", ""))
+        .collect(Collectors.joining(" "));
   }
 }

@@ -14,10 +14,7 @@ import java.util.function.Supplier;
 public final class Main {
   static final ClusteredService SERVICE =
       new ClusteredService(
-          "bpfman-operator",
-          OperatorConfig.KEYS,
-          ClusterConfig::asDataMember,
-          Main::verticles);
+          "bpfman-operator", OperatorConfig.KEYS, ClusterConfig::asDataMember, Main::verticles);
 
   private Main() {}
 

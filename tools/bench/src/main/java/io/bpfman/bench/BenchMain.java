@@ -3,7 +3,10 @@ package io.bpfman.bench;
 import java.nio.file.Path;
 import java.util.List;
 
-/** {@code make bench}; see run.sh for what it prepares. Arguments: directory object floor device libc rounds. */
+/**
+ * {@code make bench}; see run.sh for what it prepares. Arguments: directory object floor device
+ * libc rounds.
+ */
 public final class BenchMain {
   private BenchMain() {}
 

@@ -8,7 +8,10 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import java.util.List;
 
-/** Request and reply of 200 bytes over the clustered bus between two processes. Argument: host:port to listen on. */
+/**
+ * Request and reply of 200 bytes over the clustered bus between two processes. Argument: host:port
+ * to listen on.
+ */
 public final class BusBenchMain {
   private static final int PAYLOAD_BYTES = 200;
   private static final int WARM_UP = 20_000;

@@ -7,7 +7,10 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
-/** The answering process of the bus benchmark; runs until SIGTERM. Argument: host:port of the measuring one. */
+/**
+ * The answering process of the bus benchmark; runs until SIGTERM. Argument: host:port of the
+ * measuring one.
+ */
 public final class BusEchoMain {
   static final String ADDRESS = "bench.echo";
 

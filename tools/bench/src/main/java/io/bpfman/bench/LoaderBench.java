@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Load, attach, detach and unload by the C program, in this JVM and over the socket, taking turns so that all meet the same noise. */
+/**
+ * Load, attach, detach and unload by the C program, in this JVM and over the socket, taking turns
+ * so that all meet the same noise.
+ */
 final class LoaderBench {
   private static final List<String> STEPS = List.of("load", "attach", "detach", "unload");
 

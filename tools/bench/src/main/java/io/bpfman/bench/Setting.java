@@ -3,7 +3,8 @@ package io.bpfman.bench;
 import java.nio.file.Path;
 
 /**
- * Where and what to measure. The process already runs in the network namespace that holds the device.
+ * Where and what to measure. The process already runs in the network namespace that holds the
+ * device.
  *
  * @param directory scratch directory on a tmpfs; a bpffs is mounted at its {@code pins}
  * @param object compiled bench.bpf.c

@@ -104,7 +104,10 @@ final class SocketTarget implements Target {
 
   private static <T> T call(Future<T> future)
       throws ExecutionException, InterruptedException, TimeoutException {
-    return future.toCompletionStage().toCompletableFuture().get(CALL_LIMIT_SECONDS, TimeUnit.SECONDS);
+    return future
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(CALL_LIMIT_SECONDS, TimeUnit.SECONDS);
   }
 
   @Override

@@ -2,10 +2,9 @@ package io.bpfman.cli;
 
 import io.bpfman.contract.grpc.GrpcLoader;
 import io.bpfman.model.FailureCode;
+import io.bpfman.runtime.LocalVertx;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -27,16 +26,7 @@ public final class GrpcOpener implements LoaderOpener {
 
   @Override
   public LoaderSession open(Path socket) {
-    Vertx vertx =
-        Vertx.vertx(
-            new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(1)
-                .setFileSystemOptions(
-                    new FileSystemOptions()
-                        .setClassPathResolvingEnabled(false)
-                        .setFileCachingEnabled(false)));
+    Vertx vertx = LocalVertx.create();
     GrpcLoader loader = new GrpcLoader(vertx, socket);
     return new LoaderSession(loader, () -> close(loader, vertx), limit);
   }

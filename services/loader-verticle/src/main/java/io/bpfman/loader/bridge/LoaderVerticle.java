@@ -8,7 +8,10 @@ import io.vertx.core.VerticleBase;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Answers {@code bpfman.loader.<node>} on the event bus by asking the daemon behind the socket. Holds no state. */
+/**
+ * Answers {@code bpfman.loader.<node>} on the event bus by asking the daemon behind the socket.
+ * Holds no state.
+ */
 public final class LoaderVerticle extends VerticleBase {
   private final String node;
   private final Path socket;

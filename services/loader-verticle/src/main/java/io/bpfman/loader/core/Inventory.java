@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads records and kernel side by side. Takes no lock and changes nothing. Blocking; any platform thread. */
+/**
+ * Reads records and kernel side by side. Takes no lock and changes nothing. Blocking; any platform
+ * thread.
+ */
 public final class Inventory {
   private final Platform platform;
 
@@ -26,7 +29,10 @@ public final class Inventory {
         platform.store().program(id).orElseThrow(() -> LoaderFailures.unknownProgram(id));
     KernelProgram kernel = alive(record).orElseThrow(() -> LoaderFailures.lost(record));
     List<LinkId> links =
-        platform.store().linksOf(id).stream().filter(Inventory::answered).map(LinkRecord::id).toList();
+        platform.store().linksOf(id).stream()
+            .filter(Inventory::answered)
+            .map(LinkRecord::id)
+            .toList();
     return new ProgramView(
         record, kernel, links, maps(record), platform.store().mapSetUsers(record.mapSet()));
   }
@@ -39,8 +45,7 @@ public final class Inventory {
             .filter(Inventory::answered)
             .collect(
                 Collectors.groupingBy(
-                    LinkRecord::program,
-                    Collectors.mapping(LinkRecord::id, Collectors.toList())));
+                    LinkRecord::program, Collectors.mapping(LinkRecord::id, Collectors.toList())));
     Map<ProgramId, List<ProgramId>> users = mapUsers(metadata.isEmpty() ? records : everything());
     return records.stream()
         .flatMap(record -> alive(record).map(kernel -> view(record, kernel, links, users)).stream())
@@ -55,8 +60,7 @@ public final class Inventory {
     return records.stream()
         .collect(
             Collectors.groupingBy(
-                ProgramRecord::mapSet,
-                Collectors.mapping(ProgramRecord::id, Collectors.toList())));
+                ProgramRecord::mapSet, Collectors.mapping(ProgramRecord::id, Collectors.toList())));
   }
 
   private ProgramView view(

@@ -30,7 +30,10 @@ public final class LinkOperations {
     return locks;
   }
 
-  /** Makes one link; on failure nothing is left in kernel, pins or store, save that the link id is used up. */
+  /**
+   * Makes one link; on failure nothing is left in kernel, pins or store, save that the link id is
+   * used up.
+   */
   public LinkRecord attach(ProgramId id, AttachSpec spec, Map<String, String> metadata) {
     return Locks.with(locks.using(id), () -> attachLocked(requireFit(id, spec), spec, metadata));
   }
@@ -76,7 +79,10 @@ public final class LinkOperations {
         TcxOrder.positionOf(link, livingPeers(link)));
   }
 
-  /** A peer whose interface went away is still recorded, but the kernel cannot place anything beside it. */
+  /**
+   * A peer whose interface went away is still recorded, but the kernel cannot place anything beside
+   * it.
+   */
   private List<LinkRecord> livingPeers(LinkRecord link) {
     return link.spec() instanceof AttachSpec.Tcx
         ? platform.store().links().stream()
@@ -91,7 +97,10 @@ public final class LinkOperations {
         instanceof LinkHealth.Attached;
   }
 
-  /** Attaches a recorded link again under its own id, after it was lost. Leaves the record as it is when that fails. */
+  /**
+   * Attaches a recorded link again under its own id, after it was lost. Leaves the record as it is
+   * when that fails.
+   */
   LinkRecord reattach(LinkRecord link) {
     ProgramRecord program =
         platform

@@ -37,7 +37,10 @@ public final class ProgramOperations {
     this.clock = clock;
   }
 
-  /** Loads and pins all programs of a request, or none; on failure nothing is left in kernel, pins or store. */
+  /**
+   * Loads and pins all programs of a request, or none; on failure nothing is left in kernel, pins
+   * or store.
+   */
   public List<ProgramRecord> load(LoadSpec spec) {
     ProgramId owner = spec.mapOwner();
     return owner == null

@@ -8,8 +8,10 @@ public final class Sections {
   private Sections() {}
 
   /**
-   * The program type that a section stands for; empty for sections that bpfman has no type for, multi-attach probes among them. The part before the first slash
-   * decides, what follows is the default attach point. A leading question mark (libbpf: not loaded unless asked for) does not matter.
+   * The program type that a section stands for; empty for sections that bpfman has no type for,
+   * multi-attach probes among them. The part before the first slash decides, what follows is the
+   * default attach point. A leading question mark (libbpf: not loaded unless asked for) does not
+   * matter.
    */
   public static Optional<ProgramType> typeOf(String section) {
     String name = section.startsWith("?") ? section.substring(1) : section;

@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Makes store, pins and kernel agree before the socket opens: finishes or undoes what a killed daemon left half done, attaches lost links again
- * under their own ids, removes what nobody recorded. Running it twice changes nothing the second time.
+ * Makes store, pins and kernel agree before the socket opens: finishes or undoes what a killed
+ * daemon left half done, attaches lost links again under their own ids, removes what nobody
+ * recorded. Running it twice changes nothing the second time.
  */
 public final class StartupRepair {
   private final Platform platform;

@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a TCX program goes among ours: by priority, at equal priority behind the older ones. Pure. */
+/**
+ * Where a TCX program goes among ours: by priority, at equal priority behind the older ones. Pure.
+ */
 final class TcxOrder {
   private static final Comparator<LinkRecord> RUN_ORDER =
       Comparator.comparingInt(TcxOrder::priority).thenComparing(LinkRecord::id);

@@ -3,7 +3,10 @@ package io.bpfman.loader.core;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Steps that take back what an operation did. Unless {@link #commit} was called, closing runs them, last first, each of them whatever the others do. */
+/**
+ * Steps that take back what an operation did. Unless {@link #commit} was called, closing runs them,
+ * last first, each of them whatever the others do.
+ */
 final class Undo implements AutoCloseable {
   private final Deque<Runnable> steps = new ArrayDeque<>();
 

@@ -19,7 +19,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A loader behind its socket. Opening repairs what is there and listens; closing leaves every program and link in the kernel. */
+/**
+ * A loader behind its socket. Opening repairs what is there and listens; closing leaves every
+ * program and link in the kernel.
+ */
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 

@@ -1,10 +1,9 @@
 package io.bpfman.loader.daemon;
 
 import io.bpfman.runtime.config.ConfigKey;
-import io.bpfman.runtime.config.ConfigReader;
+import io.bpfman.runtime.config.ConfigValues;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Settings of the daemon, with bpfman's names and defaults.
@@ -18,34 +17,30 @@ import java.util.Map;
 public record DaemonConfig(
     Path runtimeDir, Path imageCacheDir, Path socketPath, boolean csiSupport, String logLevel) {
 
-  static final ConfigKey<Path> RUNTIME_DIR =
+  private static final ConfigKey<Path> RUNTIME_DIR =
       ConfigKey.path("runtime.dir", "Directory of the store and of the bpffs with all pins.")
           .withDefault(Path.of("/run/bpfman"));
-  static final ConfigKey<Path> IMAGE_CACHE_DIR =
+  private static final ConfigKey<Path> IMAGE_CACHE_DIR =
       ConfigKey.path("image.cache.dir", "Directory of pulled images.")
           .withDefault(Path.of("/var/cache/bpfman"));
-  static final ConfigKey<Path> SOCKET_PATH =
+  private static final ConfigKey<Path> SOCKET_PATH =
       ConfigKey.path("socket.path", "Unix socket that the daemon listens on.")
           .withDefault(Path.of("/run/bpfman-sock/bpfman.sock"));
-  static final ConfigKey<Boolean> CSI_SUPPORT =
+  private static final ConfigKey<Boolean> CSI_SUPPORT =
       ConfigKey.flag("csi.support", "Accepted for compatibility; this version serves no CSI.")
           .withDefault(false);
-  static final ConfigKey<String> LOG =
+  private static final ConfigKey<String> LOG =
       ConfigKey.text("log", "Log level: trace, debug, info, warn or error.").withDefault("info");
 
   static final List<ConfigKey<?>> KEYS =
       List.of(RUNTIME_DIR, IMAGE_CACHE_DIR, SOCKET_PATH, CSI_SUPPORT, LOG);
 
-  static DaemonConfig read(Map<String, String> environment, List<String> arguments) {
-    return new ConfigReader(environment, arguments)
-        .read(
-            KEYS,
-            values ->
-                new DaemonConfig(
-                    values.get(RUNTIME_DIR),
-                    values.get(IMAGE_CACHE_DIR),
-                    values.get(SOCKET_PATH),
-                    values.get(CSI_SUPPORT),
-                    values.get(LOG)));
+  static DaemonConfig from(ConfigValues values) {
+    return new DaemonConfig(
+        values.get(RUNTIME_DIR),
+        values.get(IMAGE_CACHE_DIR),
+        values.get(SOCKET_PATH),
+        values.get(CSI_SUPPORT),
+        values.get(LOG));
   }
 }

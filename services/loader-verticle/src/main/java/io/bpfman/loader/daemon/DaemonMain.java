@@ -1,18 +1,16 @@
 package io.bpfman.loader.daemon;
 
 import io.bpfman.model.BpfmanException;
+import io.bpfman.runtime.LocalVertx;
 import io.bpfman.runtime.Logging;
+import io.bpfman.runtime.config.ConfigReader;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 
 /** {@code bpfman serve}. */
 public final class DaemonMain {
-  /** The listening socket and all connections fit one loop; calls run on workers. */
-  private static final int EVENT_LOOPS = 1;
-
   private DaemonMain() {}
 
   public static void main(String[] arguments) {
@@ -22,10 +20,17 @@ public final class DaemonMain {
     }
   }
 
-  /** Serves until SIGTERM or SIGINT. Answers the exit code: 0, or 1 after one sentence on stderr. */
+  /**
+   * Serves until SIGTERM or SIGINT. Answers the exit code: 0, or 1 after one sentence on stderr.
+   */
   public static int run(List<String> arguments) {
+    ConfigReader reader = new ConfigReader(System.getenv(), arguments);
+    if (reader.wantsHelp()) {
+      System.out.print(ConfigReader.help("bpfman serve", DaemonConfig.KEYS));
+      return 0;
+    }
     try {
-      DaemonConfig config = DaemonConfig.read(System.getenv(), arguments);
+      DaemonConfig config = reader.read(DaemonConfig.KEYS, DaemonConfig::from);
       Logging.configure(config.logLevel());
       serve(config);
       return 0;
@@ -36,9 +41,7 @@ public final class DaemonMain {
   }
 
   private static void serve(DaemonConfig config) {
-    Vertx vertx =
-        Vertx.vertx(
-            new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setPreferNativeTransport(true));
+    Vertx vertx = LocalVertx.create();
     CountDownLatch stopped = new CountDownLatch(1);
     Daemon daemon = openOrClose(vertx, config);
     Runtime.getRuntime()

@@ -3,16 +3,19 @@ package io.bpfman.loader.daemon;
 import io.bpfman.model.FailureCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Keeps a second daemon away from the same directory. The kernel frees the lock when the process dies, however it dies. */
+/**
+ * Keeps a second daemon away from the same directory. The kernel frees the lock when the process
+ * dies, however it dies.
+ */
 final class InstanceLock implements AutoCloseable {
   private final FileChannel channel;
 

@@ -17,7 +17,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 
-/** A loader that owns one runtime directory: locked, bpffs mounted, store open, repaired. Closing leaves every program and link in the kernel. */
+/**
+ * A loader that owns one runtime directory: locked, bpffs mounted, store open, repaired. Closing
+ * leaves every program and link in the kernel.
+ */
 public final class LoaderInstance implements AutoCloseable {
   private final InstanceLock lock;
   private final BpfKernel kernel;
@@ -38,7 +41,10 @@ public final class LoaderInstance implements AutoCloseable {
     repairs = core.repair().run();
   }
 
-  /** START_REFUSED when the directory is in use, cannot be made, or cannot hold a bpffs; then nothing stays open. */
+  /**
+   * START_REFUSED when the directory is in use, cannot be made, or cannot hold a bpffs; then
+   * nothing stays open.
+   */
   public static LoaderInstance open(Path runtimeDir) {
     RuntimeLayout layout = new RuntimeLayout(runtimeDir.toAbsolutePath().normalize());
     createDirectories(layout);

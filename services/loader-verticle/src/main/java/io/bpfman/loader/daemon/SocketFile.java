@@ -15,7 +15,10 @@ record SocketFile(Path path) {
   /** Linux sun_path holds 108 bytes with the final NUL (unix(7)). */
   private static final int MAX_PATH_BYTES = 107;
 
-  /** Makes the directory (0755) and removes a file that a dead daemon left. START_REFUSED when somebody answers on it, or it is no socket. */
+  /**
+   * Makes the directory (0755) and removes a file that a dead daemon left. START_REFUSED when
+   * somebody answers on it, or it is no socket.
+   */
   void prepare() {
     requireLength();
     try {

@@ -10,13 +10,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The kernel's bpf(2). Calls block and may be made from any platform thread, several at once, never from an event loop. No descriptor outlives a
- * call, save those of a {@link LoadedObject} until it is closed. Failures are {@link io.bpfman.model.BpfmanException}; a failed call leaves
- * nothing in the kernel.
+ * The kernel's bpf(2). Calls block and may be made from any platform thread, several at once, never
+ * from an event loop. No descriptor outlives a call, save those of a {@link LoadedObject} until it
+ * is closed. Failures are {@link io.bpfman.model.BpfmanException}; a failed call leaves nothing in
+ * the kernel.
  */
 public interface BpfKernel {
 
-  /** Opens an object and passes the named programs through the verifier; the caller pins what it wants to keep. */
+  /**
+   * Opens an object and passes the named programs through the verifier; the caller pins what it
+   * wants to keep.
+   */
   LoadedObject load(ObjectLoad request);
 
   /** Empty when no program of that id lives. */
@@ -28,18 +32,24 @@ public interface BpfKernel {
   /** Pins a living program that lost its pin. */
   void pinProgram(ProgramId id, Path pin);
 
-  /** Attaches a pinned program and pins the link (save TC, which has no link). Answers the kernel link id, 0 for TC. */
+  /**
+   * Attaches a pinned program and pins the link (save TC, which has no link). Answers the kernel
+   * link id, 0 for TC.
+   */
   long attach(AttachOrder order);
 
   /**
-   * Takes a link off its hook and removes its pin. Idempotent: a missing pin, link, filter, interface or namespace is success. The kernel may finish later; see
-   * {@link #awaitLinkGone}.
+   * Takes a link off its hook and removes its pin. Idempotent: a missing pin, link, filter,
+   * interface or namespace is success. The kernel may finish later; see {@link #awaitLinkGone}.
    *
    * @param linkPin where {@link #attach} pinned it
    */
   void detach(LinkRecord link, Path linkPin);
 
-  /** Waits until the kernel no longer knows a link; false when {@code limit} passed first. Id 0 is gone at once. */
+  /**
+   * Waits until the kernel no longer knows a link; false when {@code limit} passed first. Id 0 is
+   * gone at once.
+   */
   boolean awaitLinkGone(long kernelLinkId, Duration limit);
 
   /** Compares a recorded link with what is there now. */

@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Programs and maps that live only while this is open, unless pinned. Closing frees every descriptor. Not thread-safe. */
+/**
+ * Programs and maps that live only while this is open, unless pinned. Closing frees every
+ * descriptor. Not thread-safe.
+ */
 public interface LoadedObject extends AutoCloseable {
 
   /** In the order of the request. */

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Durable records of programs and links. Each call is one transaction; calls from several threads are serialised. Failures are STORE_FAILED. */
+/**
+ * Durable records of programs and links. Each call is one transaction; calls from several threads
+ * are serialised. Failures are STORE_FAILED.
+ */
 public interface ProgramStore extends AutoCloseable {
 
   /** All or none. */
@@ -26,7 +29,10 @@ public interface ProgramStore extends AutoCloseable {
   /** Removes a program and its link rows; removing what is not there is success. */
   void removeProgram(ProgramId id);
 
-  /** Takes the next link id and records the link as being attached. Ids are never used twice, not even after removal or restart. */
+  /**
+   * Takes the next link id and records the link as being attached. Ids are never used twice, not
+   * even after removal or restart.
+   */
   LinkRecord beginAttach(ProgramId program, AttachSpec spec, Map<String, String> metadata);
 
   /** Replaces the row of {@code link.id()}. */

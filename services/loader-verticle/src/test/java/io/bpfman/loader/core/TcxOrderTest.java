@@ -53,7 +53,8 @@ class TcxOrderTest {
     assertTrue(TcxOrder.sharesHook(link(2, 1), here));
     assertFalse(TcxOrder.sharesHook(here, here));
     assertFalse(TcxOrder.sharesHook(link(2, hook("eth1", null), Direction.INGRESS), here));
-    assertFalse(TcxOrder.sharesHook(link(2, hook("eth0", "/run/netns/b"), Direction.INGRESS), here));
+    assertFalse(
+        TcxOrder.sharesHook(link(2, hook("eth0", "/run/netns/b"), Direction.INGRESS), here));
     assertFalse(TcxOrder.sharesHook(link(2, hook("eth0", null), Direction.EGRESS), here));
   }
 

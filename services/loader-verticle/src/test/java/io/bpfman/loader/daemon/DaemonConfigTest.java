@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bpfman.model.BpfmanException;
+import io.bpfman.runtime.config.ConfigReader;
 import io.bpfman.testkit.ReadmeTables;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,7 @@ class DaemonConfigTest {
 
   @Test
   void defaultsAreBpfmans() {
-    DaemonConfig config = DaemonConfig.read(Map.of(), List.of());
+    DaemonConfig config = read(Map.of());
     assertEquals(Path.of("/run/bpfman"), config.runtimeDir());
     assertEquals(Path.of("/run/bpfman-sock/bpfman.sock"), config.socketPath());
     assertEquals(Path.of("/var/cache/bpfman"), config.imageCacheDir());
@@ -28,9 +29,12 @@ class DaemonConfigTest {
   @Test
   void bpfmansFlagsAreUnderstood() {
     DaemonConfig config =
-        DaemonConfig.read(
+        read(
             Map.of("BPFMAN_RUNTIME_DIR", "/a"),
-            List.of("--csi-support", "--socket-path", "/b/s", "--runtime-dir=/c"));
+            "--csi-support",
+            "--socket-path",
+            "/b/s",
+            "--runtime-dir=/c");
     assertEquals(Path.of("/c"), config.runtimeDir());
     assertEquals(Path.of("/b/s"), config.socketPath());
     assertTrue(config.csiSupport());
@@ -40,9 +44,13 @@ class DaemonConfigTest {
   void everyProblemIsReportedAtOnce() {
     BpfmanException e =
         assertThrows(
-            BpfmanException.class,
-            () -> DaemonConfig.read(Map.of(), List.of("--sockt-path", "/x", "--runtime-dir")));
+            BpfmanException.class, () -> read(Map.of(), "--sockt-path", "/x", "--runtime-dir"));
     assertTrue(e.getMessage().contains("--sockt-path"), e.getMessage());
     assertTrue(e.getMessage().contains("--runtime-dir has no value"), e.getMessage());
+  }
+
+  private static DaemonConfig read(Map<String, String> environment, String... arguments) {
+    return new ConfigReader(environment, List.of(arguments))
+        .read(DaemonConfig.KEYS, DaemonConfig::from);
   }
 }

@@ -151,8 +151,7 @@ class DaemonIT {
   void unknownIdsAreNotFound() {
     assertEquals(
         Status.Code.NOT_FOUND, failure(() -> fixture.client().unload(Integer.MAX_VALUE)).getCode());
-    assertEquals(
-        Status.Code.NOT_FOUND, failure(() -> fixture.client().detach(12345)).getCode());
+    assertEquals(Status.Code.NOT_FOUND, failure(() -> fixture.client().detach(12345)).getCode());
     assertEquals(
         Status.Code.NOT_FOUND,
         failure(() -> fixture.client().attach(Integer.MAX_VALUE, fixture.xdp())).getCode());

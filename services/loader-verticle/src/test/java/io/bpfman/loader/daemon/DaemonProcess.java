@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** A daemon in a process of its own, on a directory of its own. Closing it unmounts what it mounted. */
+/**
+ * A daemon in a process of its own, on a directory of its own. Closing it unmounts what it mounted.
+ */
 final class DaemonProcess implements AutoCloseable {
   /** The kernel puts maps.debug and progs.debug into every bpffs. */
   private static final String DEBUG_FILE = ".debug";

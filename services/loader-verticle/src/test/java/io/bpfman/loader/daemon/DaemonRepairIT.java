@@ -27,8 +27,7 @@ class DaemonRepairIT {
   void attachOneProgram() throws Exception {
     fixture = new DaemonFixture(directory);
     program =
-        DaemonFixture.id(
-            fixture.client().load(fixture.object, "count_xdp", BpfmanProgramType.XDP));
+        DaemonFixture.id(fixture.client().load(fixture.object, "count_xdp", BpfmanProgramType.XDP));
     link = fixture.client().attach(program, fixture.xdp());
   }
 

@@ -29,7 +29,10 @@ import io.grpc.stub.ClientCalls;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A client of bpfman.v1 as others write one: grpc-java over the Unix socket, nothing of ours but the messages. */
+/**
+ * A client of bpfman.v1 as others write one: grpc-java over the Unix socket, nothing of ours but
+ * the messages.
+ */
 final class GrpcJavaClient implements AutoCloseable {
   private static final long DEADLINE_SECONDS = 20;
 

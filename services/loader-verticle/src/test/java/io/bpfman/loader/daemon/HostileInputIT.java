@@ -29,7 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Bad input is answered with a sentence that helps, and leaves kernel, pins and store as they were. */
+/**
+ * Bad input is answered with a sentence that helps, and leaves kernel, pins and store as they were.
+ */
 @Tag("kernel")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileInputIT {
@@ -164,8 +166,7 @@ class HostileInputIT {
         AttachInfo.newBuilder()
             .setTracepointAttachInfo(
                 TracepointAttachInfo.newBuilder().setTracepoint("syscalls/sys_enter_getpgidd"));
-    refusedAttach(
-        "count_tracepoint", BpfmanProgramType.TRACEPOINT, attach, "sys_enter_getpgid");
+    refusedAttach("count_tracepoint", BpfmanProgramType.TRACEPOINT, attach, "sys_enter_getpgid");
   }
 
   @Test
@@ -213,8 +214,7 @@ class HostileInputIT {
   }
 
   private void refusedLoad(Path object, String expected) {
-    refused(
-        GrpcJavaClient.request(object, "count_xdp", BpfmanProgramType.XDP).build(), expected);
+    refused(GrpcJavaClient.request(object, "count_xdp", BpfmanProgramType.XDP).build(), expected);
   }
 
   private String refused(String function, BpfmanProgramType type, String expected) {
@@ -225,16 +225,15 @@ class HostileInputIT {
     return message(() -> fixture.client().load(request), expected);
   }
 
-  private static String message(
-      org.junit.jupiter.api.function.Executable call, String expected) {
+  private static String message(org.junit.jupiter.api.function.Executable call, String expected) {
     String message =
-        String.valueOf(assertThrows(StatusRuntimeException.class, call).getStatus().getDescription());
+        String.valueOf(
+            assertThrows(StatusRuntimeException.class, call).getStatus().getDescription());
     assertTrue(message.contains(expected), message);
     return message;
   }
 
   private int load(String function) {
-    return DaemonFixture.id(
-        fixture.client().load(fixture.object, function, BpfmanProgramType.XDP));
+    return DaemonFixture.id(fixture.client().load(fixture.object, function, BpfmanProgramType.XDP));
   }
 }

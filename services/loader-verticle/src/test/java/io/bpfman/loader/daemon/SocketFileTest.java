@@ -70,8 +70,7 @@ class SocketFileTest {
   }
 
   private static BpfmanException refused(Path path) {
-    BpfmanException e =
-        assertThrows(BpfmanException.class, () -> new SocketFile(path).prepare());
+    BpfmanException e = assertThrows(BpfmanException.class, () -> new SocketFile(path).prepare());
     assertEquals(FailureCode.START_REFUSED, e.code());
     return e;
   }

@@ -2,6 +2,7 @@ package io.bpfman.operator.core;
 
 import io.bpfman.api.manifest.ManifestProblem;
 import io.bpfman.api.manifest.ManifestWriter;
+import io.bpfman.api.v1alpha1.ApplicationStatus;
 import io.bpfman.api.v1alpha1.ClusterBpfApplication;
 import io.bpfman.api.v1alpha1.ClusterBpfApplicationState;
 import io.bpfman.api.v1alpha1.ClusterBpfApplicationStateStatus;
@@ -14,9 +15,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Carries update counts and times of change from one status to the next. For one thread. */
 public final class StatusBook {
@@ -35,46 +36,41 @@ public final class StatusBook {
     StatusComputation fresh = StatusComputation.of(fleet, now);
     Map<String, ClusterBpfApplication> oldApplications = byName(last.applications());
     Map<String, ClusterBpfApplicationState> oldStates = byName(last.states());
-    fresh
-        .applications()
-        .forEach(a -> carry(a, Optional.ofNullable(oldApplications.get(name(a))), time));
-    fresh.states().forEach(s -> carryState(s, Optional.ofNullable(oldStates.get(name(s))), time));
+    fresh.applications().forEach(a -> carry(a, oldApplications.get(name(a)), time));
+    fresh.states().forEach(s -> carryState(s, oldStates.get(name(s)), time));
     last = new StatusSnapshot(fresh.applications(), fresh.states(), problems);
     return last;
   }
 
   private static void carry(
-      ClusterBpfApplication application, Optional<ClusterBpfApplication> before, String time) {
+      ClusterBpfApplication application, @Nullable ClusterBpfApplication before, String time) {
+    ApplicationStatus old = before == null ? null : before.getStatus();
     stamp(
         Objects.requireNonNull(application.getStatus()).getConditions(),
-        before.flatMap(b -> Optional.ofNullable(b.getStatus())).map(s -> s.getConditions()),
+        old == null ? List.of() : old.getConditions(),
         time);
-    if (application.getMetadata().getDeletionTimestamp() != null) {
-      before
-          .map(b -> b.getMetadata().getDeletionTimestamp())
-          .ifPresent(deleted -> application.getMetadata().setDeletionTimestamp(deleted));
+    String deleted = before == null ? null : before.getMetadata().getDeletionTimestamp();
+    if (deleted != null && application.getMetadata().getDeletionTimestamp() != null) {
+      application.getMetadata().setDeletionTimestamp(deleted);
     }
   }
 
   private static void carryState(
-      ClusterBpfApplicationState state, Optional<ClusterBpfApplicationState> before, String time) {
+      ClusterBpfApplicationState state, @Nullable ClusterBpfApplicationState before, String time) {
     ClusterBpfApplicationStateStatus status = Objects.requireNonNull(state.getStatus());
-    Optional<ClusterBpfApplicationStateStatus> old =
-        before.flatMap(b -> Optional.ofNullable(b.getStatus()));
-    stamp(status.getConditions(), old.map(s -> s.getConditions()), time);
-    status.setUpdateCount(old.map(s -> s.getUpdateCount()).orElse(0L));
-    boolean same = old.map(o -> yaml(o).equals(yaml(status))).orElse(false);
-    if (!same) {
+    ClusterBpfApplicationStateStatus old = before == null ? null : before.getStatus();
+    stamp(status.getConditions(), old == null ? List.of() : old.getConditions(), time);
+    status.setUpdateCount(old == null ? 0 : old.getUpdateCount());
+    if (old == null || !yaml(old).equals(yaml(status))) {
       status.setUpdateCount(status.getUpdateCount() + 1);
     }
   }
 
   /** The time of change stays while the type does. */
-  private static void stamp(
-      List<Condition> conditions, Optional<List<Condition>> before, String time) {
+  private static void stamp(List<Condition> conditions, List<Condition> before, String time) {
     for (Condition condition : conditions) {
       String since =
-          before.orElse(List.of()).stream()
+          before.stream()
               .filter(b -> Objects.equals(b.getType(), condition.getType()))
               .map(Condition::getLastTransitionTime)
               .filter(Objects::nonNull)

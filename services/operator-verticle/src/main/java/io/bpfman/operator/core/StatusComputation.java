@@ -57,7 +57,8 @@ final class StatusComputation {
               application.getSpec().getNodeSelector(), node.last().getLabelsMap());
       Optional<ApplicationReport> report = node.application(ApplicationKeys.of(application));
       if (selected || report.isPresent() && node.reporting()) {
-        Verdict verdict = Verdicts.of(node, report, generation == null ? 0 : generation, selected);
+        Verdict verdict =
+            Verdicts.of(node, report.orElse(null), generation == null ? 0 : generation, selected);
         summary.add(node, verdict, selected);
         states.add(NodeStates.of(application, node, verdict));
       }
@@ -91,7 +92,7 @@ final class StatusComputation {
     for (NodeView node : nodes) {
       Optional<ApplicationReport> report = node.application(key);
       if (report.isPresent() && node.reporting()) {
-        Verdict verdict = Verdicts.of(node, report, 0, false);
+        Verdict verdict = Verdicts.of(node, report.get(), 0, false);
         summary.add(node, verdict, false);
         states.add(NodeStates.of(application, node, verdict));
       }

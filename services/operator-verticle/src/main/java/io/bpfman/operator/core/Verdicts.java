@@ -13,18 +13,20 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Decides the condition of one application on one node. */
 final class Verdicts {
   private Verdicts() {}
 
   /**
+   * @param report null when the node says nothing of the application
    * @param generation wanted
    * @param selected false when the application must go from the node
    */
   static Verdict of(
-      NodeView node, Optional<ApplicationReport> report, long generation, boolean selected) {
-    String load = report.map(r -> load(r.getLoadState())).orElse(AppLoadStates.NOT_LOADED);
+      NodeView node, @Nullable ApplicationReport report, long generation, boolean selected) {
+    String load = report == null ? AppLoadStates.NOT_LOADED : load(report.getLoadState());
     if (!node.reporting()) {
       String message =
           "node %s has not been heard of since %s"
@@ -37,22 +39,18 @@ final class Verdicts {
     if (!selected) {
       return removal(report, load);
     }
-    if (report.isEmpty() || report.get().getGeneration() != generation) {
+    if (report == null || report.getGeneration() != generation) {
       String message =
           "node %s has not taken up generation %d yet".formatted(node.node(), generation);
       return new Verdict(StateConditions.PENDING, load, message);
     }
-    return reported(report.get(), load);
+    return reported(report, load);
   }
 
-  private static Verdict removal(Optional<ApplicationReport> report, String load) {
-    boolean failed =
-        report.map(r -> r.getLoadState() == LoadState.LOAD_STATE_UNLOAD_ERROR).orElse(false);
-    return failed
+  private static Verdict removal(@Nullable ApplicationReport report, String load) {
+    return report != null && report.getLoadState() == LoadState.LOAD_STATE_UNLOAD_ERROR
         ? new Verdict(
-            StateConditions.UNLOAD_ERROR,
-            load,
-            firstCause(report.get()).orElse("cannot be removed"))
+            StateConditions.UNLOAD_ERROR, load, firstCause(report).orElse("cannot be removed"))
         : new Verdict(StateConditions.PENDING, load, "is being removed from the node");
   }
 

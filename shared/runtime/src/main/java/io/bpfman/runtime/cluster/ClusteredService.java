@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * What the mains of operator, agent and bridge have in common: settings, help, log level, one sentence on stderr when the start is refused.
+ * What the mains of operator, agent and bridge have in common: settings, help, log level, one
+ * sentence on stderr when the start is refused.
  *
  * @param program name of the launcher
  * @param keys of the service itself; those of the cluster and the log level are added
@@ -33,7 +34,9 @@ public record ClusteredService(
     return ConfigReader.join(keys, List.of(LOG), ClusterConfig.KEYS);
   }
 
-  /** Blocks until SIGTERM or SIGINT. Answers the exit code: 0, or 1 after one sentence on stderr. */
+  /**
+   * Blocks until SIGTERM or SIGINT. Answers the exit code: 0, or 1 after one sentence on stderr.
+   */
   public int run(Map<String, String> environment, List<String> arguments) {
     ConfigReader reader = new ConfigReader(environment, arguments);
     if (reader.wantsHelp()) {

@@ -75,7 +75,8 @@ public final class ConfigKey<T> {
 
   /** Also reads another environment variable, where its own is not set. */
   public ConfigKey<T> orEnv(String variable) {
-    return new ConfigKey<>(draft(List.of(environment.getFirst(), variable)), defaultValue, optional);
+    return new ConfigKey<>(
+        draft(List.of(environment.getFirst(), variable)), defaultValue, optional);
   }
 
   public String name() {
@@ -133,7 +134,8 @@ public final class ConfigKey<T> {
 
   private static <T> ConfigKey<T> key(String name, String type, String sentence, Parser<T> parser) {
     String variable = "BPFMAN_" + name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
-    return new ConfigKey<>(new Draft<>(name, List.of(variable), type, sentence, parser), null, false);
+    return new ConfigKey<>(
+        new Draft<>(name, List.of(variable), type, sentence, parser), null, false);
   }
 
   private interface Parser<T> extends Function<String, T> {}

@@ -136,7 +136,10 @@ class ConfigReaderTest {
     assertTrue(help.contains("Usage: bpfman-agent [flags]"));
     assertTrue(help.contains("--report-every  (100ms to 5m; default 5s;"), help);
     assertTrue(table.contains("| `--node-name` | `BPFMAN_NODE_NAME` | text | required |"), table);
-    assertTrue(table.contains("| `--runtime-dir` | `BPFMAN_RUNTIME_DIR`, `RUN_DIR` | path | none | Directory. |"), table);
+    assertTrue(
+        table.contains(
+            "| `--runtime-dir` | `BPFMAN_RUNTIME_DIR`, `RUN_DIR` | path | none | Directory. |"),
+        table);
     assertEquals(KEYS.size() + 2, table.lines().count());
   }
 

@@ -21,8 +21,10 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The pin layout {@code prog_<id>}, {@code links/<id>}, {@code maps/<id>/}, {@code shared/} below a BPF file system. Names carry no dots: bpffs refuses them
- * (kernel/bpf/inode.c). Stateless and thread-safe; blocks. Files that do not fit the layout are left alone. Failures of the file system are KERNEL_REFUSED.
+ * The pin layout {@code prog_<id>}, {@code links/<id>}, {@code maps/<id>/}, {@code shared/} below a
+ * BPF file system. Names carry no dots: bpffs refuses them (kernel/bpf/inode.c). Stateless and
+ * thread-safe; blocks. Files that do not fit the layout are left alone. Failures of the file system
+ * are KERNEL_REFUSED.
  */
 public final class BpffsPinTree implements PinTree {
   private static final String PROGRAM_PREFIX = "prog_";

@@ -1,6 +1,9 @@
 package io.bpfman.loader.adapter.elf;
 
-/** A file that is not the ELF file it should be. The message continues a sentence that starts with the file's name. */
+/**
+ * A file that is not the ELF file it should be. The message continues a sentence that starts with
+ * the file's name.
+ */
 final class ElfFormatException extends Exception {
   private static final long serialVersionUID = 1L;
 

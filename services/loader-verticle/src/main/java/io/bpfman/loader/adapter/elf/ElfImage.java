@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Header, sections and segments of a 64-bit little-endian ELF file (layouts: linux/elf.h). Holds one descriptor until closed. Not thread-safe.
+ * Header, sections and segments of a 64-bit little-endian ELF file (layouts: linux/elf.h). Holds
+ * one descriptor until closed. Not thread-safe.
  */
 final class ElfImage implements AutoCloseable {
   static final int TYPE_RELOCATABLE = 1;
@@ -121,8 +122,7 @@ final class ElfImage implements AutoCloseable {
             table.getInt(at + 40));
     boolean hasBytes = section.type != SECTION_NOBITS && section.type != 0;
     if (hasBytes && !window.holds(section.offset, section.size)) {
-      throw ElfFormatException.truncated(
-          "a section", section.offset + section.size, window.size());
+      throw ElfFormatException.truncated("a section", section.offset + section.size, window.size());
     }
     return section;
   }

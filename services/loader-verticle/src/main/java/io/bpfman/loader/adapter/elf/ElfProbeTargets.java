@@ -13,14 +13,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds probe targets in files, without helper programs and without caches. Stateless and thread-safe; blocks, commonly for some milliseconds. A container can
- * exchange a file between the answer and its use; the offset is then that of the old file.
+ * Finds probe targets in files, without helper programs and without caches. Stateless and
+ * thread-safe; blocks, commonly for some milliseconds. A container can exchange a file between the
+ * answer and its use; the offset is then that of the old file.
  */
 public final class ElfProbeTargets implements ProbeTargets {
   private final TargetPaths paths;
 
   /**
-   * @param procRoot proc file system of the process namespace that pids are of, commonly /proc or /host/proc
+   * @param procRoot proc file system of the process namespace that pids are of, commonly /proc or
+   *     /host/proc
    */
   public ElfProbeTargets(Path procRoot) {
     this.paths = new TargetPaths(procRoot);

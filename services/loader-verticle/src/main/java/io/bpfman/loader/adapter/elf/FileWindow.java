@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Checked positioned reads of one file. Not a memory map: somebody who shortens a mapped file while it is read would crash the read with an error outside of any
- * exception handling, and targets in containers are files that others control.
+ * Checked positioned reads of one file. Not a memory map: somebody who shortens a mapped file while
+ * it is read would crash the read with an error outside of any exception handling, and targets in
+ * containers are files that others control.
  */
 final class FileWindow implements AutoCloseable {
   private final FileChannel channel;
@@ -35,7 +36,10 @@ final class FileWindow implements AutoCloseable {
     return size;
   }
 
-  /** Whether {@code length} bytes from {@code offset} lie inside the file; both are unsigned 64-bit numbers of the file. */
+  /**
+   * Whether {@code length} bytes from {@code offset} lie inside the file; both are unsigned 64-bit
+   * numbers of the file.
+   */
   boolean holds(long offset, long length) {
     return offset >= 0 && length >= 0 && offset <= size && length <= size - offset;
   }

@@ -73,8 +73,7 @@ final class FunctionFinder {
       bestRank = rank;
       best =
           Optional.of(
-              new Function(
-                  symbol.value(), symbol.size(), type == SymbolTable.INDIRECT_FUNCTION));
+              new Function(symbol.value(), symbol.size(), type == SymbolTable.INDIRECT_FUNCTION));
     }
   }
 

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The directories of the dynamic linker below one root, and library names in them. Missing and unreadable directories count as empty. */
+/**
+ * The directories of the dynamic linker below one root, and library names in them. Missing and
+ * unreadable directories count as empty.
+ */
 final class LibraryPaths {
   private static final String CONFIGURATION = "/etc/ld.so.conf";
   private static final List<String> STANDARD =
@@ -35,7 +38,10 @@ final class LibraryPaths {
 
   private LibraryPaths() {}
 
-  /** Whether a file name is the library {@code wanted}: itself, with .so, with .so and a version, or in the old form with a version before .so. */
+  /**
+   * Whether a file name is the library {@code wanted}: itself, with .so, with .so and a version, or
+   * in the old form with a version before .so.
+   */
   static boolean matches(String fileName, String wanted) {
     if (!fileName.startsWith(wanted)) {
       return false;

@@ -20,8 +20,8 @@ final class NameScan {
   private record Likeness(int score, String name) {}
 
   /**
-   * Offsets, ascending, at which the table holds {@code name} followed by NUL or by a version ({@code @}). A linker lets names share their ends, so an offset may lie within a longer
-   * name.
+   * Offsets, ascending, at which the table holds {@code name} followed by NUL or by a version
+   * ({@code @}). A linker lets names share their ends, so an offset may lie within a longer name.
    */
   static int[] offsetsOf(FileWindow window, ElfImage.Section strings, String name)
       throws IOException, ElfFormatException {

@@ -52,8 +52,7 @@ final class ObjectSymbols {
                 () ->
                     new ElfFormatException(
                         "has no symbol table", "do not strip it; llvm-strip -g is enough"));
-    ByteBuffer strings =
-        image.bytes("the symbol names", ElfImage.linked(sections, table.link()));
+    ByteBuffer strings = image.bytes("the symbol names", ElfImage.linked(sections, table.link()));
     SymbolTable.scan(image.window(), table, symbol -> keep(symbol, strings));
     return new ObjectFacts(
         Collections.unmodifiableMap(functions),
@@ -84,8 +83,7 @@ final class ObjectSymbols {
         && !sectionNames.get(index).equals(SUBPROGRAMS);
   }
 
-  private void keepObject(SymbolTable.Cursor symbol, ByteBuffer strings)
-      throws ElfFormatException {
+  private void keepObject(SymbolTable.Cursor symbol, ByteBuffer strings) throws ElfFormatException {
     String section = sectionNames.get(symbol.section());
     if (section.equals(MAPS)) {
       maps.add(name(symbol, strings));

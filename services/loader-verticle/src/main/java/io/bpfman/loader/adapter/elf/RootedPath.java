@@ -8,8 +8,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Resolves paths of another file system root by hand. The kernel would follow an absolute link below /proc/[pid]/root from the daemon's own root, and
- * dots could climb out of it.
+ * Resolves paths of another file system root by hand. The kernel would follow an absolute link
+ * below /proc/[pid]/root from the daemon's own root, and dots could climb out of it.
  */
 final class RootedPath {
   /** As in the kernel (MAXSYMLINKS, linux/namei.h). */
@@ -17,7 +17,9 @@ final class RootedPath {
 
   private RootedPath() {}
 
-  /** The path without links, at or below {@code root}; what does not exist is kept as it is named. */
+  /**
+   * The path without links, at or below {@code root}; what does not exist is kept as it is named.
+   */
   static Path resolve(Path root, Path inside) throws IOException {
     Deque<Path> names = new ArrayDeque<>();
     inside.forEach(names::addLast);

@@ -64,8 +64,7 @@ final class SymbolTable {
 
   static void scan(FileWindow window, ElfImage.Section table, Visitor visitor)
       throws IOException, ElfFormatException {
-    ByteBuffer buffer =
-        ByteBuffer.allocate(ENTRY * ENTRIES_AT_ONCE).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer buffer = ByteBuffer.allocate(ENTRY * ENTRIES_AT_ONCE).order(ByteOrder.LITTLE_ENDIAN);
     Cursor cursor = new Cursor(buffer);
     long entries = table.size() / ENTRY;
     for (long first = 0; first < entries; first += ENTRIES_AT_ONCE) {

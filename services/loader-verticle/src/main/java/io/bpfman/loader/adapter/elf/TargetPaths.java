@@ -96,7 +96,10 @@ final class TargetPaths {
         NearNames.of(spec.target(), LibraryPaths.all(root), 3));
   }
 
-  /** Files of that library name in the memory map of a process (proc(5): the path is the sixth column). */
+  /**
+   * Files of that library name in the memory map of a process (proc(5): the path is the sixth
+   * column).
+   */
   private Set<String> mapped(int pid, String name) throws IOException {
     Set<String> paths = new LinkedHashSet<>();
     try (BufferedReader maps =

@@ -67,7 +67,8 @@ public final class CoreLoader implements Loader {
           LoadResponse.Builder response = LoadResponse.newBuilder();
           core.programs()
               .load(LoadRequests.fromProto(request))
-              .forEach(record -> response.addPrograms(loaded(core.inventory().program(record.id()))));
+              .forEach(
+                  record -> response.addPrograms(loaded(core.inventory().program(record.id()))));
           return response.build();
         });
   }

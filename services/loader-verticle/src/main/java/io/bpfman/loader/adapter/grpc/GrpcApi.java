@@ -77,8 +77,7 @@ public final class GrpcApi {
         request.response());
   }
 
-  private void fail(
-      ServiceMethod<?, ?> method, GrpcServerRequest<?, ?> request, Throwable thrown) {
+  private void fail(ServiceMethod<?, ?> method, GrpcServerRequest<?, ?> request, Throwable thrown) {
     Failure failure = Failure.of(thrown);
     if (failure.code() == FailureCode.INTERNAL || failure.code() == FailureCode.STORE_FAILED) {
       LOG.error("{} failed", method.methodName(), thrown);

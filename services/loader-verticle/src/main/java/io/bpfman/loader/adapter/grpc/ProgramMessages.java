@@ -77,8 +77,7 @@ final class ProgramMessages {
   private static io.bpfman.proto.x.v1.LinkHealth health(LinkHealth health) {
     return switch (health) {
       case LinkHealth.Attached ignored -> io.bpfman.proto.x.v1.LinkHealth.LINK_HEALTH_ATTACHED;
-      case LinkHealth.PinMissing ignored ->
-          io.bpfman.proto.x.v1.LinkHealth.LINK_HEALTH_PIN_MISSING;
+      case LinkHealth.PinMissing ignored -> io.bpfman.proto.x.v1.LinkHealth.LINK_HEALTH_PIN_MISSING;
       case LinkHealth.Detached ignored -> io.bpfman.proto.x.v1.LinkHealth.LINK_HEALTH_DETACHED;
     };
   }

@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** The last few verifier logs in full, for callers whose error carried only the end of one. Any thread. */
+/**
+ * The last few verifier logs in full, for callers whose error carried only the end of one. Any
+ * thread.
+ */
 final class VerifierLogs {
   /** A log is at most 16 MiB; callers ask at once, so a few are enough. */
   private static final int KEPT = 4;

@@ -84,7 +84,18 @@ record AttachColumns(
       @Nullable Integer pid,
       @Nullable Integer containerPid) {
     return new AttachColumns(
-        kind, null, null, null, null, null, null, null, target, function, offset, pid,
+        kind,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        target,
+        function,
+        offset,
+        pid,
         containerPid);
   }
 

@@ -14,11 +14,17 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** One connection behind one lock, with its prepared statements. Thread-safe through {@link #transaction} and {@link #reading}. */
+/**
+ * One connection behind one lock, with its prepared statements. Thread-safe through {@link
+ * #transaction} and {@link #reading}.
+ */
 final class Database implements AutoCloseable {
   static final int BUSY_TIMEOUT_MILLIS = 5000;
 
-  /** Statements kept; beyond it, which only searches by very many keys reach, one is compiled for each use. */
+  /**
+   * Statements kept; beyond it, which only searches by very many keys reach, one is compiled for
+   * each use.
+   */
   private static final int MAX_STATEMENTS = 64;
 
   /** Steps that are done together. */

@@ -68,9 +68,11 @@ final class DatabaseOpener {
   }
 
   /**
-   * WAL with synchronous NORMAL: a commit is one write without waiting for a disk, so a killed daemon loses nothing; only a crash of the host could lose the
-   * last commits, and pins and programs are gone then as well. OFF would save only the flush at checkpoints, which a tmpfs does not have, and could leave a
-   * damaged file where the directory is on a disk after all. Temporary tables stay in memory.
+   * WAL with synchronous NORMAL: a commit is one write without waiting for a disk, so a killed
+   * daemon loses nothing; only a crash of the host could lose the last commits, and pins and
+   * programs are gone then as well. OFF would save only the flush at checkpoints, which a tmpfs
+   * does not have, and could leave a damaged file where the directory is on a disk after all.
+   * Temporary tables stay in memory.
    */
   private static SQLiteConfig config() {
     SQLiteConfig config = new SQLiteConfig();

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes the side tables that hold pairs of texts for each owner. Table names are constants of this package. */
+/**
+ * Reads and writes the side tables that hold pairs of texts for each owner. Table names are
+ * constants of this package.
+ */
 final class KeyValues {
   private record Entry(long owner, String key, String value) {}
 
@@ -21,10 +24,10 @@ final class KeyValues {
   KeyValues(Database database, String table, List<String> columns) {
     String owner = columns.get(0);
     this.database = database;
-    this.insert = "INSERT INTO %s (%s) VALUES (?, ?, ?)".formatted(table, String.join(", ", columns));
+    this.insert =
+        "INSERT INTO %s (%s) VALUES (?, ?, ?)".formatted(table, String.join(", ", columns));
     this.delete = "DELETE FROM %s WHERE %s = ?".formatted(table, owner);
-    this.select =
-        "SELECT %s FROM %s WHERE %s ".formatted(String.join(", ", columns), table, owner);
+    this.select = "SELECT %s FROM %s WHERE %s ".formatted(String.join(", ", columns), table, owner);
   }
 
   void add(long owner, Map<String, String> pairs) throws SQLException {

@@ -87,8 +87,7 @@ final class LinkTable {
         values);
   }
 
-  private static LinkRecord read(ResultSet row, Map<String, String> metadata)
-      throws SQLException {
+  private static LinkRecord read(ResultSet row, Map<String, String> metadata) throws SQLException {
     return new LinkRecord(
         new LinkId(row.getLong("id")),
         new ProgramId(row.getLong("program_id")),

@@ -3,7 +3,8 @@ package io.bpfman.loader.adapter.sqlite;
 import java.util.List;
 
 /**
- * Tables of the store. Times are ISO-8601 texts in UTC, bytes are hexadecimal texts: a person with the sqlite3 shell can read every column.
+ * Tables of the store. Times are ISO-8601 texts in UTC, bytes are hexadecimal texts: a person with
+ * the sqlite3 shell can read every column.
  */
 final class Schema {
   /** Kept in {@code PRAGMA user_version}; raised with every change of the tables. */

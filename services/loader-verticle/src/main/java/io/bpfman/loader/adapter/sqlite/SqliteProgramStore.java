@@ -18,8 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The store in one SQLite file of mode 0600. Calls block, commonly for some ten microseconds. Passwords of image registries are not kept: a record that comes back has
- * none. Other processes may read the file at any time.
+ * The store in one SQLite file of mode 0600. Calls block, commonly for some ten microseconds.
+ * Passwords of image registries are not kept: a record that comes back has none. Other processes
+ * may read the file at any time.
  */
 public final class SqliteProgramStore implements ProgramStore {
   private final Database database;
@@ -31,7 +32,8 @@ public final class SqliteProgramStore implements ProgramStore {
    * Opens the store, or makes it together with its directory.
    *
    * @param clock tells when links were made
-   * @throws io.bpfman.model.BpfmanException STORE_FAILED when it cannot be opened or is damaged; START_REFUSED when a newer version made it
+   * @throws io.bpfman.model.BpfmanException STORE_FAILED when it cannot be opened or is damaged;
+   *     START_REFUSED when a newer version made it
    */
   public SqliteProgramStore(Path file, InstantSource clock) {
     this.database = DatabaseOpener.open(file);
@@ -91,8 +93,7 @@ public final class SqliteProgramStore implements ProgramStore {
 
   /** PROGRAM_NOT_FOUND when the program is not in the store. */
   @Override
-  public LinkRecord beginAttach(
-      ProgramId program, AttachSpec spec, Map<String, String> metadata) {
+  public LinkRecord beginAttach(ProgramId program, AttachSpec spec, Map<String, String> metadata) {
     Instant now = clock.instant();
     LinkId id =
         database.transaction(
@@ -105,8 +106,7 @@ public final class SqliteProgramStore implements ProgramStore {
 
   private void requireProgram(ProgramId id) throws SQLException {
     List<Integer> found =
-        database.query(
-            row -> row.getInt(1), "SELECT 1 FROM programs WHERE id = ?", id.value());
+        database.query(row -> row.getInt(1), "SELECT 1 FROM programs WHERE id = ?", id.value());
     if (found.isEmpty()) {
       throw FailureCode.PROGRAM_NOT_FOUND.because(
           "program %s is not in the store %s".formatted(id, database.file()));

@@ -5,7 +5,9 @@ import io.bpfman.model.FailureCode;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-/** Turns failures of SQLite into failures of the domain. Numbers: primary result codes of sqlite3.h. */
+/**
+ * Turns failures of SQLite into failures of the domain. Numbers: primary result codes of sqlite3.h.
+ */
 final class StoreFailures {
   private static final int PRIMARY_CODE = 0xFF;
   private static final int BUSY = 5;
@@ -52,8 +54,7 @@ final class StoreFailures {
         .formatted(file, file.getFileName(), file.getFileName());
   }
 
-  private static BpfmanException failed(
-      Path file, String what, String hint, SQLException cause) {
+  private static BpfmanException failed(Path file, String what, String hint, SQLException cause) {
     return FailureCode.STORE_FAILED.because("store %s %s".formatted(file, what), hint, cause);
   }
 }

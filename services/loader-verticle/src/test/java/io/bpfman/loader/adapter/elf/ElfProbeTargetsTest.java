@@ -11,9 +11,9 @@ import io.bpfman.model.FailureCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 class ElfProbeTargetsTest {
   private static final Path JVM = Path.of(System.getProperty("java.home"), "lib/server/libjvm.so");
@@ -116,8 +116,7 @@ class ElfProbeTargetsTest {
     return new Uprobe(target, function, offset, null, null);
   }
 
-  private static void refused(
-      FailureCode code, ElfProbeTargets targets, Uprobe spec, String text) {
+  private static void refused(FailureCode code, ElfProbeTargets targets, Uprobe spec, String text) {
     BpfmanException refusal = assertThrows(BpfmanException.class, () -> targets.find(spec));
     assertEquals(code, refusal.code(), refusal.getMessage());
     assertTrue(refusal.getMessage().contains(text), refusal.getMessage());

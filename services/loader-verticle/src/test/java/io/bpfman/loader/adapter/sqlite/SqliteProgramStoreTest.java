@@ -40,12 +40,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 class SqliteProgramStoreTest {
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00.123456789Z");
@@ -67,8 +67,7 @@ class SqliteProgramStoreTest {
   @Test
   void returnsProgramsAsTheyWereAdded() {
     ProgramRecord plain = program(5, Map.of("app", "a", "x", "ü'\"; --"));
-    Bytecode image =
-        new Bytecode.Image("quay.io/a:b", Bytecode.PullPolicy.NEVER, "user", null);
+    Bytecode image = new Bytecode.Image("quay.io/a:b", Bytecode.PullPolicy.NEVER, "user", null);
     ProgramRecord pulled =
         new ProgramRecord(
             new ProgramId(0xFFFF_FFFFL),
@@ -98,7 +97,9 @@ class SqliteProgramStoreTest {
                 new ProgramRecord(
                     base.id(), base.spec(), image, Map.of(), Map.of(), "t", base.id(), null, NOW)));
     store().close();
-    assertTrue(!new String(Files.readAllBytes(file()), StandardCharsets.ISO_8859_1).contains("secret-word"));
+    assertTrue(
+        !new String(Files.readAllBytes(file()), StandardCharsets.ISO_8859_1)
+            .contains("secret-word"));
   }
 
   @Test
@@ -196,8 +197,7 @@ class SqliteProgramStoreTest {
   void refusesLinksOfUnknownPrograms() {
     assertCode(FailureCode.PROGRAM_NOT_FOUND, this::begin);
     assertCode(
-        FailureCode.PROGRAM_NOT_FOUND,
-        () -> store().addSharedMaps(new ProgramId(1), List.of("m")));
+        FailureCode.PROGRAM_NOT_FOUND, () -> store().addSharedMaps(new ProgramId(1), List.of("m")));
   }
 
   @Test
@@ -230,8 +230,7 @@ class SqliteProgramStoreTest {
   void belongsToItsOwnerAlone() throws IOException {
     store().addPrograms(List.of(program(1, Map.of())));
     for (Path path : List.of(file(), Path.of(file() + "-wal"))) {
-      assertEquals(
-          "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
+      assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
     }
   }
 
@@ -303,8 +302,7 @@ class SqliteProgramStoreTest {
         NOW);
   }
 
-  private static BpfmanException assertCode(
-      FailureCode code, Executable action) {
+  private static BpfmanException assertCode(FailureCode code, Executable action) {
     BpfmanException failure = assertThrows(BpfmanException.class, action);
     assertEquals(code, failure.code(), failure.getMessage());
     return failure;
