@@ -1,8 +1,11 @@
 # The front door: `make help` lists every target.
-SHELL := /bin/bash
+SHELL := /bin/bash -o pipefail
 .DEFAULT_GOAL := help
 
-MVN = JAVA_HOME="$(JDK)" mvn -B -ntp $(MVN_FLAGS)
+# The flag keeps a newer JDK from warning about a library inside Maven itself.
+MVN = JAVA_HOME="$(JDK)" MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow $(MAVEN_OPTS)" mvn -B -ntp -Dstyle.color=never $(MVN_FLAGS)
+# One line for each module, and whatever goes wrong.
+PROGRESS = awk '/^\[INFO\] Building .*\[[0-9]+\/[0-9]+\]/ {n = $$NF; sub(/^\[INFO\] Building /, ""); sub(/ [0-9]+\.[0-9].*/, ""); print "== " n " " $$0; fflush()} /^\[ERROR\]/ {print; fflush()}'
 JDK = $(shell tools/env/find-jdk.sh)
 DIST := tools/cli/target/bpfman
 BUILD_PACKAGES := mvn:maven
@@ -24,7 +27,7 @@ build: jdk packages $(DIST)/.built ## Build everything into tools/cli/target/bpf
 
 $(DIST)/.built: pom.xml $(shell find shared services tools k8s/samples \( -path '*/src/main/*' -o -name pom.xml -o -path 'k8s/samples/*' \) -type f 2>/dev/null)
 	@echo "== building (the first time fetches libraries; a minute or two)"
-	@$(MVN) -q package -DskipTests -Dskip.unit=true
+	@$(MVN) package -DskipTests -Dskip.unit=true | $(PROGRESS)
 	@touch $@
 	@echo "== built into $(DIST)"
 
