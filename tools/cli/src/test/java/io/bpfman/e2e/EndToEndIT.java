@@ -109,7 +109,8 @@ class EndToEndIT {
     Files.delete(node.pin("links/" + lost.getId()));
     Awaitility.await("the link is back")
         .atMost(REPAIRED.toSeconds(), TimeUnit.SECONDS)
-        .until(() -> isAttached() && Files.exists(node.pin("links/" + xdpLink().getId())));
+        .until(this::isAttached);
+    assertTrue(Files.exists(node.pin("links/" + xdpLink().getId())));
     long before = packets();
     node.netns.ping(3);
     assertTrue(packets() >= before + 3);
@@ -187,8 +188,7 @@ class EndToEndIT {
   }
 
   private boolean isAttached() {
-    List<Link> links = xdpLinks();
-    return links.size() == 1 && links.getFirst().getHealth() == LinkHealth.LINK_HEALTH_ATTACHED;
+    return attachedPriorities().size() == 1;
   }
 
   private Link xdpLink() {
@@ -202,9 +202,14 @@ class EndToEndIT {
   private void awaitPriority(int priority, Duration limit) {
     Awaitility.await("priority " + priority)
         .atMost(limit.toSeconds(), TimeUnit.SECONDS)
-        .until(
-            () ->
-                isAttached() && xdpLink().getAttach().getXdpAttachInfo().getPriority() == priority);
+        .until(() -> attachedPriorities().equals(List.of(priority)));
+  }
+
+  private List<Integer> attachedPriorities() {
+    return xdpLinks().stream()
+        .filter(link -> link.getHealth() == LinkHealth.LINK_HEALTH_ATTACHED)
+        .map(link -> link.getAttach().getXdpAttachInfo().getPriority())
+        .toList();
   }
 
   private List<Integer> linkIds() {
