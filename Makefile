@@ -49,6 +49,7 @@ test-kernel: jdk packages ## Tests on the running kernel only (root).
 test-cluster: jdk packages ## Tests with several JVMs only (root).
 	@$(MVN) verify -Dskip.unit=true -Dit.groups=cluster
 
+bench: BUILD_PACKAGES += cc:gcc
 bench: build ## Measure against a C program with libbpf, side by side (root).
 	@JAVA_HOME="$(JDK)" tools/bench/run.sh
 

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Unary calls over one Unix socket, each with a deadline. */
 final class GrpcCalls {
-  /** As much as the daemon takes. */
+  /** Holds a verifier log of 16 MiB and a dump of a large map. */
   static final int MAX_MESSAGE_BYTES = 64 << 20;
 
   private static final Duration MUTATION_TIMEOUT = Duration.ofSeconds(60);

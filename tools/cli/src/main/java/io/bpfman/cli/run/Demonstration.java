@@ -109,7 +109,10 @@ final class Demonstration {
     if (code != 0) {
       throw FailureCode.START_REFUSED.because("the samples cannot be applied");
     }
-    screen.step("samples applied; look from outside with: bpftool prog show; bpftool link show");
+    screen.step("samples applied; look from another terminal with bpftool prog show, or with");
+    screen.line("             export BPFMAN_SOCKET_PATH=" + workspace.socket());
+    screen.line("             export BPFMAN_MANIFESTS=" + workspace.manifests());
+    screen.line("             %s get applications".formatted(fleet.command("bpfman")));
     return words
         .toString()
         .lines()

@@ -103,8 +103,13 @@ final class Fleet {
     return all;
   }
 
+  /** Path of one of the distribution's scripts. */
+  String command(String script) {
+    return home.resolve("bin").resolve(script).toString();
+  }
+
   private Service program(String name, String script, List<String> flags) {
-    List<String> command = new ArrayList<>(List.of(home.resolve("bin").resolve(script).toString()));
+    List<String> command = new ArrayList<>(List.of(command(script)));
     command.addAll(flags);
     return service(name, Namespaces.inside(namespaces.node(), command));
   }
