@@ -63,7 +63,7 @@ public final class LoaderInstance implements AutoCloseable {
       Files.createDirectories(layout.store().getParent());
     } catch (IOException e) {
       throw FailureCode.START_REFUSED.because(
-          "cannot make runtime directory %s: %s".formatted(layout.root(), e.getMessage()),
+          "cannot make runtime directory %s: %s".formatted(layout.root(), e),
           "run as root or give another --runtime-dir",
           e);
     }

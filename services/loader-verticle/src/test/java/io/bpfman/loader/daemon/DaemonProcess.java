@@ -49,22 +49,25 @@ final class DaemonProcess implements AutoCloseable {
     return this;
   }
 
-  /** Starts it and does not wait. */
-  Process launch(String... more) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                DaemonMain.class.getName(),
-                "--runtime-dir",
-                runtimeDir().toString(),
-                "--socket-path",
-                socket().toString()));
-    command.addAll(List.of(more));
+  /**
+   * Starts it and does not wait.
+   *
+   * @param prefix a command that runs it with other rights; empty: as it is
+   */
+  Process launch(String... prefix) throws IOException {
+    List<String> command = new ArrayList<>(List.of(prefix));
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            DaemonMain.class.getName(),
+            "--runtime-dir",
+            runtimeDir().toString(),
+            "--socket-path",
+            socket().toString()));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(logFile().toFile())
