@@ -222,7 +222,7 @@ final class Reconciler {
   private void loaderLost(Throwable thrown) {
     Failure failure = Failure.of(thrown);
     if (loaderFailure == null) {
-      LOG.warn("the node's loader cannot be asked", thrown);
+      LOG.debug("the node's loader cannot be asked", thrown);
       journal.tell(Event.Kind.KIND_FAILED, "", failure.describe());
     }
     loaderFailure = failure;

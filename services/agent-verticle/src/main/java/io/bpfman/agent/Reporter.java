@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.bpfman.contract.bus.OperatorClient;
 import io.bpfman.contract.sign.Digests;
 import io.bpfman.contract.wire.Failures;
+import io.bpfman.model.Failure;
 import io.bpfman.proto.bus.v1.ApplicationReport;
 import io.bpfman.proto.bus.v1.DesiredState;
 import io.bpfman.proto.bus.v1.NodeReport;
@@ -105,7 +106,9 @@ final class Reporter {
 
   private void unheard(Throwable thrown) {
     if (answered) {
-      LOG.warn("the operator does not answer; this node goes on with what it has", thrown);
+      LOG.warn(
+          "the operator does not answer; this node goes on with what it has: {}",
+          Failure.of(thrown).describe());
     }
     answered = false;
   }
