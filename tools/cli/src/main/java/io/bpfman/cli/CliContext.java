@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 public record CliContext(
     GlobalOptions options, LoaderOpener loaders, PrintWriter out, PrintWriter err) {
 
-  /** A connection to the daemon of {@code --socket-path}; the caller closes it. */
+  /** The daemon of {@code --socket-path}, or who stands in for it; the caller closes it. */
   public LoaderSession connect() {
-    return loaders.open(options.socketPath());
+    return loaders.open(options.socketPath(), options.runtimeDir());
   }
 
   /** Prints one of both forms; only that one is computed. An empty text prints nothing. */

@@ -14,6 +14,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
   private static final Map<String, String> VARIABLES =
       Map.of(
           "--socket-path", "BPFMAN_SOCKET_PATH",
+          "--runtime-dir", "BPFMAN_RUNTIME_DIR",
           "--manifests", "BPFMAN_MANIFESTS",
           "--registry-auth", "BPFMAN_REGISTRY_AUTH");
 

@@ -43,7 +43,16 @@ public final class GlobalOptions {
   private Path manifests = Path.of("");
 
   @Option(
-      names = {"--config", "--log", "--runtime-dir", "--image-cache-dir", "--lock-timeout"},
+      names = "--runtime-dir",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      defaultValue = "/run/bpfman",
+      description =
+          "Store and pins, used when no daemon listens (BPFMAN_RUNTIME_DIR; default ${DEFAULT-VALUE}).")
+  private Path runtimeDir = Path.of("");
+
+  @Option(
+      names = {"--config", "--log", "--image-cache-dir", "--lock-timeout"},
       paramLabel = "VALUE",
       scope = ScopeType.INHERIT,
       hidden = true,
@@ -62,6 +71,11 @@ public final class GlobalOptions {
     return socketPath;
   }
 
+  /** Directory of store and pins. */
+  public Path runtimeDir() {
+    return runtimeDir;
+  }
+
   /** Directory of manifests; need not exist. */
   public Path manifests() {
     return manifests;
@@ -69,7 +83,7 @@ public final class GlobalOptions {
 
   @Override
   public String toString() {
-    return "socket %s, manifests %s%s%s"
-        .formatted(socketPath, manifests, daemonOnly, help ? ", help" : "");
+    return "socket %s, runtime directory %s, manifests %s%s%s"
+        .formatted(socketPath, runtimeDir, manifests, daemonOnly, help ? ", help" : "");
   }
 }

@@ -25,7 +25,7 @@ public final class GrpcOpener implements LoaderOpener {
   }
 
   @Override
-  public LoaderSession open(Path socket) {
+  public LoaderSession open(Path socket, Path runtimeDir) {
     Vertx vertx = LocalVertx.create();
     GrpcLoader loader = new GrpcLoader(vertx, socket);
     return new LoaderSession(loader, () -> close(loader, vertx), limit);

@@ -2,9 +2,14 @@ package io.bpfman.cli;
 
 import java.nio.file.Path;
 
-/** Opens a connection to a daemon. */
+/** Finds somebody who does the loader's work. */
 @FunctionalInterface
 public interface LoaderOpener {
-  /** Does not fail for a missing socket: the first call says so. The caller closes the session. */
-  LoaderSession open(Path socket);
+  /**
+   * The caller closes the session.
+   *
+   * @param socket where a daemon may listen; a missing one may show only at the first call
+   * @param runtimeDir store and pins, for openers that do without a daemon
+   */
+  LoaderSession open(Path socket, Path runtimeDir);
 }

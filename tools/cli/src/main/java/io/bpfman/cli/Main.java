@@ -26,9 +26,13 @@ public final class Main {
     if (daemon.isPresent()) {
       return DaemonMain.run(daemon.get());
     }
-    return new Commands(
-            new GrpcOpener(CALL_LIMIT), System.getenv(), writer(System.out), writer(System.err))
+    return new Commands(loaders(), System.getenv(), writer(System.out), writer(System.err))
         .run(arguments);
+  }
+
+  private static LoaderOpener loaders() {
+    boolean root = "root".equals(System.getProperty("user.name"));
+    return new DaemonOrLocal(new GrpcOpener(CALL_LIMIT), new InProcessOpener(CALL_LIMIT), root);
   }
 
   private static PrintWriter writer(PrintStream stream) {

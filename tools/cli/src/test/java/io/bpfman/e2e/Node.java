@@ -185,7 +185,7 @@ final class Node implements AutoCloseable {
   }
 
   private LoaderSession session() {
-    return new GrpcOpener(CALL_LIMIT).open(Path.of(at("sock/bpfman.sock")));
+    return new GrpcOpener(CALL_LIMIT).open(Path.of(at("sock/bpfman.sock")), Path.of(at("run")));
   }
 
   @Override

@@ -3,16 +3,12 @@ package io.bpfman.loader.daemon;
 import io.bpfman.loader.adapter.grpc.CoreLoader;
 import io.bpfman.loader.adapter.grpc.GrpcApi;
 import io.bpfman.model.FailureCode;
-import io.bpfman.proto.x.v1.DescribeResponse;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -58,30 +54,11 @@ public final class Daemon implements AutoCloseable {
     SocketFile socket = new SocketFile(config.socketPath());
     socket.prepare();
     WorkerExecutor workers = vertx.createSharedWorkerExecutor("bpf", WORKERS);
-    listen(vertx, socket, new CoreLoader(instance.core(), workers, description(instance)));
+    listen(vertx, socket, new CoreLoader(instance.core(), workers, instance.describe()));
     if (config.csiSupport()) {
       LOG.warn("--csi-support is accepted, but this version serves no CSI");
     }
     LOG.info("serving bpfman.v1 on {}", config.socketPath());
-  }
-
-  private DescribeResponse description(LoaderInstance instance) {
-    return DescribeResponse.newBuilder()
-        .setVersion(Version.current())
-        .setKernelRelease(kernelRelease())
-        .setLibbpfVersion(instance.kernel().libbpfVersion())
-        .setRuntimeDir(config.runtimeDir().toString())
-        .build();
-  }
-
-  private static String kernelRelease() {
-    Path file = Path.of("/proc/sys/kernel/osrelease");
-    try {
-      return Files.readString(file).strip();
-    } catch (IOException e) {
-      throw FailureCode.START_REFUSED.because(
-          "cannot read %s: %s".formatted(file, e.getMessage()), "mount /proc", e);
-    }
   }
 
   private void listen(Vertx vertx, SocketFile socket, CoreLoader loader) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +30,7 @@ final class InstanceLock implements AutoCloseable {
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-      FileLock lock = channel.tryLock();
-      if (lock == null) {
+      if (!locks(channel)) {
         channel.close();
         throw held(file);
       }
@@ -41,6 +40,14 @@ final class InstanceLock implements AutoCloseable {
     } catch (IOException e) {
       throw FailureCode.START_REFUSED.because(
           "cannot lock %s: %s".formatted(file, e.getMessage()), "check its permissions", e);
+    }
+  }
+
+  private static boolean locks(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException heldByThisProcess) {
+      return false;
     }
   }
 

@@ -11,6 +11,7 @@ import io.bpfman.loader.port.BpfKernel;
 import io.bpfman.loader.port.PinTree;
 import io.bpfman.loader.port.ProgramStore;
 import io.bpfman.model.FailureCode;
+import io.bpfman.proto.x.v1.DescribeResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +28,11 @@ public final class LoaderInstance implements AutoCloseable {
   private final ProgramStore store;
   private final LoaderCore core;
   private final List<String> repairs;
+  private final Path runtimeDir;
 
   private LoaderInstance(InstanceLock lock, RuntimeLayout layout) {
     this.lock = lock;
+    this.runtimeDir = layout.root();
     kernel = new LibbpfKernel(new ElfProbeTargets());
     kernel.ensureBpffs(layout.bpffs());
     InstantSource clock = InstantSource.system();
@@ -73,8 +76,24 @@ public final class LoaderInstance implements AutoCloseable {
     return core;
   }
 
-  BpfKernel kernel() {
-    return kernel;
+  /** Who works here: versions and directory. */
+  public DescribeResponse describe() {
+    return DescribeResponse.newBuilder()
+        .setVersion(Version.current())
+        .setKernelRelease(kernelRelease())
+        .setLibbpfVersion(kernel.libbpfVersion())
+        .setRuntimeDir(runtimeDir.toString())
+        .build();
+  }
+
+  private static String kernelRelease() {
+    Path file = Path.of("/proc/sys/kernel/osrelease");
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw FailureCode.START_REFUSED.because(
+          "cannot read %s: %s".formatted(file, e.getMessage()), "mount /proc", e);
+    }
   }
 
   /** One sentence for each thing that the start repaired or could not. */

@@ -1,0 +1,52 @@
+package io.bpfman.cli;
+
+import io.bpfman.model.FailureCode;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Asks the daemon when one listens; does its work here when none does and this user may. So a host
+ * needs no daemon for single commands, as with bpfman.
+ */
+final class DaemonOrLocal implements LoaderOpener {
+  private final LoaderOpener daemon;
+  private final LoaderOpener local;
+  private final boolean privileged;
+
+  /**
+   * @param privileged whether this user may load programs at all
+   */
+  DaemonOrLocal(LoaderOpener daemon, LoaderOpener local, boolean privileged) {
+    this.daemon = daemon;
+    this.local = local;
+    this.privileged = privileged;
+  }
+
+  @Override
+  public LoaderSession open(Path socket, Path runtimeDir) {
+    LoaderOpener chosen = privileged && !answers(socket) ? local : daemon;
+    return chosen.open(socket, runtimeDir);
+  }
+
+  /** Only a missing socket or a refused connection means that nobody listens. */
+  private static boolean answers(Path socket) {
+    if (!Files.exists(socket)) {
+      return false;
+    }
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      return channel.connect(UnixDomainSocketAddress.of(socket));
+    } catch (ConnectException refused) {
+      return false;
+    } catch (IOException e) {
+      throw FailureCode.UNAVAILABLE.because(
+          "the socket %s cannot be used: %s".formatted(socket, e.getMessage()),
+          "check its permissions, or give another --socket-path",
+          e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.bpfman.cli;
+
+import io.bpfman.loader.adapter.grpc.CoreLoader;
+import io.bpfman.loader.daemon.LoaderInstance;
+import io.bpfman.runtime.LocalVertx;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Does the daemon's work in this process, under the daemon's lock, on its store and pins. */
+final class InProcessOpener implements LoaderOpener {
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+
+  private final Duration limit;
+
+  /**
+   * @param limit longest wait for one call
+   */
+  InProcessOpener(Duration limit) {
+    this.limit = limit;
+  }
+
+  /**
+   * START_REFUSED when a daemon or another command holds the directory, or this process may not
+   * load programs.
+   */
+  @Override
+  public LoaderSession open(Path socket, Path runtimeDir) {
+    LoaderInstance instance = LoaderInstance.open(runtimeDir);
+    Vertx vertx = LocalVertx.create();
+    WorkerExecutor workers = vertx.createSharedWorkerExecutor("bpf", 1);
+    CoreLoader loader = new CoreLoader(instance.core(), workers, instance.describe());
+    return new LoaderSession(loader, () -> close(instance, vertx), limit);
+  }
+
+  private static void close(LoaderInstance instance, Vertx vertx) {
+    try {
+      vertx
+          .close()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException failed) {
+      throw io.bpfman.model.FailureCode.INTERNAL.because(
+          "cannot stop the workers of this command", "", failed);
+    } finally {
+      instance.close();
+    }
+  }
+}
