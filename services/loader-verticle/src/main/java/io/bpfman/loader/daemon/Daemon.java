@@ -2,6 +2,7 @@ package io.bpfman.loader.daemon;
 
 import io.bpfman.loader.adapter.grpc.CoreLoader;
 import io.bpfman.loader.adapter.grpc.GrpcApi;
+import io.bpfman.loader.port.BpfKernel;
 import io.bpfman.model.FailureCode;
 import io.bpfman.proto.x.v1.DescribeResponse;
 import io.vertx.core.Future;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,9 +43,13 @@ public final class Daemon implements AutoCloseable {
 
   /** START_REFUSED with the reason when it cannot work; then nothing stays open. */
   public static Daemon open(Vertx vertx, DaemonConfig config) {
+    return open(vertx, config, LoaderInstance::bindKernel);
+  }
+
+  static Daemon open(Vertx vertx, DaemonConfig config, Supplier<BpfKernel> binding) {
     Daemon daemon = new Daemon(config);
     try {
-      daemon.start(vertx);
+      daemon.start(vertx, binding);
       return daemon;
     } catch (RuntimeException e) {
       daemon.close();
@@ -51,8 +57,8 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  private void start(Vertx vertx) {
-    LoaderInstance instance = LoaderInstance.open(config.runtimeDir());
+  private void start(Vertx vertx, Supplier<BpfKernel> binding) {
+    LoaderInstance instance = LoaderInstance.open(config.runtimeDir(), binding);
     open.push(instance);
     instance.repairs().forEach(LOG::warn);
     SocketFile socket = new SocketFile(config.socketPath());
