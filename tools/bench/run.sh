@@ -42,6 +42,10 @@ nsenter "--net=/run/netns/$netns" "$JAVA_HOME/bin/java" $flags "-Dbpfman.daemon.
   -cp "$here/target/classes:$lib/*" io.bpfman.bench.BenchMain \
   "$work" "$work/bench.o" "$work/floor" bench0 "$(readlink -f "$libc")" "$rounds"
 
+echo "== daemon: start, memory, command line"
+JAVA_HOME="$JAVA_HOME" "$JAVA_HOME/bin/java" $flags -cp "$here/target/classes:$lib/*" io.bpfman.bench.FootprintMain \
+  "$here/../cli/target/bpfman" "$work" "$work/bench.o"
+
 in_netns="nsenter --net=/run/netns/$netns"
 bus="$JAVA_HOME/bin/java -XX:+UseSerialGC -Xmx256m --sun-misc-unsafe-memory-access=allow -Dorg.slf4j.simpleLogger.defaultLogLevel=error -cp $here/target/classes:$lib/*"
 $in_netns $bus io.bpfman.bench.BusEchoMain 127.0.0.1:5701 &

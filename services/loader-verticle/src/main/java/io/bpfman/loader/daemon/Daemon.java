@@ -1,5 +1,6 @@
 package io.bpfman.loader.daemon;
 
+import io.bpfman.loader.adapter.grpc.Callers;
 import io.bpfman.loader.adapter.grpc.CoreLoader;
 import io.bpfman.loader.adapter.grpc.GrpcApi;
 import io.bpfman.loader.port.BpfKernel;
@@ -94,7 +95,7 @@ public final class Daemon implements AutoCloseable {
     HttpServer server =
         vertx
             .createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(true))
-            .requestHandler(GrpcApi.create(vertx, loader));
+            .requestHandler(GrpcApi.create(vertx, loader, new Callers(config.allowedUids())));
     SocketAddress address = SocketAddress.domainSocketAddress(config.socketPath().toString());
     try {
       await(server.listen(address));

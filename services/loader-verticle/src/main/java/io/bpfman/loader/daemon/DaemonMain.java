@@ -50,11 +50,21 @@ public final class DaemonMain {
     Vertx vertx = LocalVertx.create();
     CountDownLatch stopped = new CountDownLatch(1);
     Daemon daemon = openOrClose(vertx, config, kernel);
+    ServiceManager manager =
+        ServiceManager.of(System.getenv(), ProcessHandle.current().pid());
+    manager.ready();
+    // On the event loop, so that a daemon whose loop hangs is found out.
+    manager
+        .pingInterval()
+        .ifPresent(
+            interval ->
+                vertx.setPeriodic(Math.max(1, interval.toMillis()), timer -> manager.alive()));
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   LoggerFactory.getLogger(DaemonMain.class).info("stopping; programs stay");
+                  manager.stopping();
                   daemon.close();
                   stopped.countDown();
                 },

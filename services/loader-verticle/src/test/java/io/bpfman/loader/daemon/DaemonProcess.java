@@ -5,7 +5,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -19,6 +21,7 @@ final class DaemonProcess implements AutoCloseable {
   private static final String DEBUG_FILE = ".debug";
 
   private final Path directory;
+  private final Map<String, String> environment = new HashMap<>();
   private Optional<Process> process = Optional.empty();
 
   /** Does not start it yet. */
@@ -38,9 +41,14 @@ final class DaemonProcess implements AutoCloseable {
     return runtimeDir().resolve("fs").resolve(relative);
   }
 
+  /** For the next start. */
+  void environment(String name, String value) {
+    environment.put(name, value);
+  }
+
   /** Answers when the socket listens. */
-  DaemonProcess start() throws IOException {
-    Process started = launch();
+  DaemonProcess start(String... more) throws IOException {
+    Process started = launch(more);
     process = Optional.of(started);
     Awaitility.await("daemon listens")
         .atMost(30, TimeUnit.SECONDS)
@@ -65,10 +73,12 @@ final class DaemonProcess implements AutoCloseable {
                 "--socket-path",
                 socket().toString()));
     command.addAll(List.of(more));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(logFile().toFile())
-        .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(logFile().toFile());
+    builder.environment().putAll(environment);
+    return builder.start();
   }
 
   private Path logFile() {
