@@ -45,13 +45,11 @@ public final class DaemonMain {
 
   private static void serve(DaemonConfig config) {
     // Binding libbpf and starting Vert.x take about as long as each other, on two cores at once.
-    CompletableFuture<BpfKernel> kernel =
-        CompletableFuture.supplyAsync(LoaderInstance::bindKernel);
+    CompletableFuture<BpfKernel> kernel = CompletableFuture.supplyAsync(LoaderInstance::bindKernel);
     Vertx vertx = LocalVertx.create();
     CountDownLatch stopped = new CountDownLatch(1);
     Daemon daemon = openOrClose(vertx, config, kernel);
-    ServiceManager manager =
-        ServiceManager.of(System.getenv(), ProcessHandle.current().pid());
+    ServiceManager manager = ServiceManager.of(System.getenv(), ProcessHandle.current().pid());
     manager.ready();
     // On the event loop, so that a daemon whose loop hangs is found out.
     manager

@@ -74,9 +74,7 @@ final class DaemonProcess implements AutoCloseable {
                 socket().toString()));
     command.addAll(List.of(more));
     ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(logFile().toFile());
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(logFile().toFile());
     builder.environment().putAll(environment);
     return builder.start();
   }

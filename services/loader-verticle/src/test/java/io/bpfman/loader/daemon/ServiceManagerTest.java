@@ -56,8 +56,7 @@ class ServiceManagerTest {
     assertEquals(Optional.empty(), interval("30000000", "8"));
     assertEquals(Optional.empty(), interval("0", "7"));
     assertEquals(Optional.empty(), interval("soon", "7"));
-    assertEquals(
-        Optional.empty(), manager(Map.of("WATCHDOG_USEC", "30000000")).pingInterval());
+    assertEquals(Optional.empty(), manager(Map.of("WATCHDOG_USEC", "30000000")).pingInterval());
   }
 
   private Optional<Duration> interval(String limit, String pid) {
