@@ -1,7 +1,7 @@
 package io.bpfman.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -10,6 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 final class InstalledDaemon implements AutoCloseable {
   /** Class loading and compiling after the start have ended by then. */
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Finer than what is measured. */
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final Process process;
   private final Path launcher;
@@ -35,16 +38,18 @@ final class InstalledDaemon implements AutoCloseable {
             directory.resolve("daemon").toString(),
             "--socket-path",
             socket.toString());
+    // A file, not a pipe: a pipe that nobody reads any more would stop the daemon when it is full.
+    Path log = directory.resolve("installed.log");
+    command.redirectError(log.toFile());
     long start = System.nanoTime();
     Process process = command.start();
-    BufferedReader log = process.errorReader();
-    for (String line = log.readLine(); line != null; line = log.readLine()) {
-      if (line.contains("serving bpfman.v1")) {
+    while (process.isAlive()) {
+      if (Files.readString(log).contains("serving bpfman.v1")) {
         return new InstalledDaemon(process, launcher, socket, (System.nanoTime() - start) / 1e3);
       }
+      LockSupport.parkNanos(LOOK_NANOS);
     }
-    process.destroyForcibly();
-    throw new IOException("the daemon ended before it was ready");
+    throw new IOException("the daemon ended before it was ready: " + Files.readString(log));
   }
 
   Path socket() {
