@@ -12,7 +12,7 @@ BUILD_PACKAGES := mvn:maven
 BPF_PACKAGES := clang:clang bpftool:bpftool ip:iproute2 ping:iputils-ping nsenter:util-linux
 ROOT := $(shell [ "$$(id -u)" -eq 0 ] && echo yes)
 
-.PHONY: help build test test-unit test-kernel test-cluster run bench format lint ci clean jdk packages
+.PHONY: help build caches test test-unit test-kernel test-cluster run bench format lint ci clean jdk packages
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -23,13 +23,17 @@ jdk:
 packages:
 	@tools/env/install-packages.sh $(BUILD_PACKAGES) $(BPF_PACKAGES)
 
-build: jdk packages $(DIST)/.built ## Build everything into tools/cli/target/bpfman (no tests).
+build: jdk packages $(DIST)/.built caches ## Build everything into tools/cli/target/bpfman (no tests).
 
 $(DIST)/.built: pom.xml $(shell find shared services tools k8s/samples \( -path '*/src/main/*' -o -name pom.xml -o -path 'k8s/samples/*' \) -type f 2>/dev/null)
 	@echo "== building (the first time fetches libraries; a minute or two)"
 	@$(MVN) package -DskipTests -Dskip.unit=true | $(PROGRESS)
 	@touch $@
 	@echo "== built into $(DIST)"
+
+# Made again when a jar is newer; a build works without them.
+caches: $(DIST)/.built
+	@JAVA_HOME="$(JDK)" $(DIST)/libexec/prepare.sh tools/bench/src/main/bpf/bench.bpf.c
 
 run: build ## Run everything on this host with sample programs and a live table (root). ONCE=1 checks once and ends.
 	@JAVA_HOME="$(JDK)" exec $(DIST)/bin/bpfman-run $(if $(ONCE),--once)

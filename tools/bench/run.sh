@@ -35,12 +35,16 @@ clang -O2 -g -target bpf "-I/usr/include/$(uname -m)-linux-gnu" -c "$here/src/ma
 cc -O2 -o "$work/floor" "$here/src/main/c/floor.c" -lbpf
 libc=$(ldconfig -p | sed -n 's/.*libc\.so\.6 .*=> //p' | head -1)
 
-flags="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k -Xmx64m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+flags="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.2 -Xss512k -Xms8m -Xmx64m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 date -u '+%Y-%m-%d %H:%M UTC'
 echo "$(nproc) CPUs, kernel $(uname -r), rounds $rounds"
 nsenter "--net=/run/netns/$netns" "$JAVA_HOME/bin/java" $flags "-Dbpfman.daemon.flags=$flags" \
   -cp "$here/target/classes:$lib/*" io.bpfman.bench.BenchMain \
   "$work" "$work/bench.o" "$work/floor" bench0 "$(readlink -f "$libc")" "$rounds"
+
+echo "== daemon: start, memory, command line"
+JAVA_HOME="$JAVA_HOME" "$JAVA_HOME/bin/java" $flags -cp "$here/target/classes:$lib/*" io.bpfman.bench.FootprintMain \
+  "$here/../cli/target/bpfman" "$work" "$work/bench.o"
 
 in_netns="nsenter --net=/run/netns/$netns"
 bus="$JAVA_HOME/bin/java -XX:+UseSerialGC -Xmx256m --sun-misc-unsafe-memory-access=allow -Dorg.slf4j.simpleLogger.defaultLogLevel=error -cp $here/target/classes:$lib/*"

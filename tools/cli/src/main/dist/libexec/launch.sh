@@ -78,8 +78,14 @@ launch() {
   set_class_path "$skipped"
   cache=$home/lib/$name.aot
   if [ -f "$cache" ]; then
-    # Without relocation the cache's pages stay file pages, shared by all processes that use it.
-    flags="$flags -XX:AOTCache=$cache -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
+    # Without relocation the cache's pages stay file pages, shared by all processes that use it. A cache that does not fit
+    # the jars or the JDK any more is ignored; the JVM would say so on stdout, where JSON is expected.
+    flags="$flags -XX:AOTCache=$cache -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -Xlog:aot=off"
+  fi
+  if [ -d "$home/lib/native" ]; then
+    # Unpacked by prepare.sh; each library otherwise extracts a copy into /tmp on each start.
+    flags="$flags -Djava.library.path=$home/lib/native -Djffi.boot.library.path=$home/lib/native
+      -Dorg.sqlite.lib.path=$home/lib/native -Dorg.sqlite.lib.name=libsqlitejdbc.so"
   fi
   # One malloc arena: each further one costs resident memory and none is needed.
   MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-1}

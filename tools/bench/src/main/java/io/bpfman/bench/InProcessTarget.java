@@ -36,7 +36,7 @@ final class InProcessTarget implements Target {
             Map.of(),
             Map.of(),
             null);
-    return core.programs().load(spec).getFirst().id().value();
+    return core.programs().load(spec).getFirst().record().id().value();
   }
 
   @Override

@@ -13,6 +13,9 @@ public record Platform(BpfKernel kernel, PinTree pins, ProgramStore store) {
   /** Pins of maps shared by name that no program uses any more. */
   List<Path> unusedSharedMaps() {
     Map<String, Path> pinned = pins.mapPins(pins.shared());
+    if (pinned.isEmpty()) {
+      return List.of();
+    }
     List<String> unused = store.unusedSharedMaps(List.copyOf(pinned.keySet()));
     return pinned.entrySet().stream()
         .filter(entry -> unused.contains(entry.getKey()))

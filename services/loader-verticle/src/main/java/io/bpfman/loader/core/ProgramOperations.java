@@ -39,16 +39,16 @@ public final class ProgramOperations {
 
   /**
    * Loads and pins all programs of a request, or none; on failure nothing is left in kernel, pins
-   * or store.
+   * or store. Answers what the kernel said of them while loading, in the order of the request.
    */
-  public List<ProgramRecord> load(LoadSpec spec) {
+  public List<ProgramView> load(LoadSpec spec) {
     ProgramId owner = spec.mapOwner();
     return owner == null
         ? loadWith(spec, null, Map.of())
         : Locks.with(locks.mapSets(), () -> loadWith(spec, owner, ownerMaps(owner)));
   }
 
-  private List<ProgramRecord> loadWith(
+  private List<ProgramView> loadWith(
       LoadSpec spec, @Nullable ProgramId mapSet, Map<String, Path> ownerMaps) {
     Path object = objectFile(spec.bytecode());
     ObjectLoad request =
@@ -58,13 +58,29 @@ public final class ProgramOperations {
         Undo undo = new Undo()) {
       List<ProgramRecord> records = records(spec, request.programs(), loaded, mapSet);
       records.forEach(record -> pin(record, records.indexOf(record), loaded, undo));
-      records.forEach(record -> platform.store().removeProgram(record.id()));
-      platform.store().addPrograms(records);
+      platform.store().recordLoad(records, loaded.sharedMaps());
       undo.push(() -> records.forEach(record -> platform.store().removeProgram(record.id())));
-      records.forEach(r -> platform.store().addSharedMaps(r.id(), loaded.sharedMaps()));
+      List<ProgramView> views = views(records, loaded.programs());
       undo.commit();
-      return records;
+      return views;
     }
+  }
+
+  private List<ProgramView> views(List<ProgramRecord> records, List<KernelProgram> kernel) {
+    List<ProgramView> views = new ArrayList<>();
+    for (int i = 0; i < records.size(); i++) {
+      ProgramRecord record = records.get(i);
+      views.add(
+          new ProgramView(
+              record,
+              kernel.get(i),
+              List.of(),
+              platform.pins().maps(record.mapSet()),
+              record.mapOwner() == null
+                  ? List.of(record.id())
+                  : platform.store().mapSetUsers(record.mapSet())));
+    }
+    return views;
   }
 
   private static Path objectFile(Bytecode bytecode) {
@@ -95,6 +111,7 @@ public final class ProgramOperations {
   private List<ProgramRecord> records(
       LoadSpec spec, List<ProgramSpec> programs, LoadedObject loaded, @Nullable ProgramId owner) {
     Instant now = clock.instant();
+    Bytecode source = withoutPassword(spec.bytecode());
     List<ProgramRecord> records = new ArrayList<>();
     for (int i = 0; i < programs.size(); i++) {
       KernelProgram kernel = loaded.programs().get(i);
@@ -102,7 +119,7 @@ public final class ProgramOperations {
           new ProgramRecord(
               kernel.id(),
               programs.get(i),
-              spec.bytecode(),
+              source,
               spec.globalData(),
               spec.metadata(),
               kernel.tag(),
@@ -111,6 +128,13 @@ public final class ProgramOperations {
               now));
     }
     return records;
+  }
+
+  /** What is recorded is also what callers are told. */
+  private static Bytecode withoutPassword(Bytecode bytecode) {
+    return bytecode instanceof Bytecode.Image image
+        ? new Bytecode.Image(image.url(), image.pullPolicy(), image.username(), null)
+        : bytecode;
   }
 
   private void pin(ProgramRecord record, int index, LoadedObject loaded, Undo undo) {

@@ -1,7 +1,9 @@
 package io.bpfman.loader.daemon;
 
+import io.bpfman.loader.adapter.grpc.Callers;
 import io.bpfman.loader.adapter.grpc.CoreLoader;
 import io.bpfman.loader.adapter.grpc.GrpcApi;
+import io.bpfman.loader.port.BpfKernel;
 import io.bpfman.model.FailureCode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,6 +14,7 @@ import io.vertx.core.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,9 +40,13 @@ public final class Daemon implements AutoCloseable {
 
   /** START_REFUSED with the reason when it cannot work; then nothing stays open. */
   public static Daemon open(Vertx vertx, DaemonConfig config) {
+    return open(vertx, config, LoaderInstance::bindKernel);
+  }
+
+  static Daemon open(Vertx vertx, DaemonConfig config, Supplier<BpfKernel> binding) {
     Daemon daemon = new Daemon(config);
     try {
-      daemon.start(vertx);
+      daemon.start(vertx, binding);
       return daemon;
     } catch (RuntimeException e) {
       daemon.close();
@@ -47,8 +54,8 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  private void start(Vertx vertx) {
-    LoaderInstance instance = LoaderInstance.open(config.runtimeDir());
+  private void start(Vertx vertx, Supplier<BpfKernel> binding) {
+    LoaderInstance instance = LoaderInstance.open(config.runtimeDir(), binding);
     open.push(instance);
     instance.repairs().forEach(LOG::warn);
     SocketFile socket = new SocketFile(config.socketPath());
@@ -65,7 +72,7 @@ public final class Daemon implements AutoCloseable {
     HttpServer server =
         vertx
             .createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(true))
-            .requestHandler(GrpcApi.create(vertx, loader));
+            .requestHandler(GrpcApi.create(vertx, loader, new Callers(config.allowedUids())));
     SocketAddress address = SocketAddress.domainSocketAddress(config.socketPath().toString());
     try {
       await(server.listen(address));

@@ -1,9 +1,13 @@
 package io.bpfman.loader.daemon;
 
+import io.bpfman.model.FailureCode;
 import io.bpfman.runtime.config.ConfigKey;
 import io.bpfman.runtime.config.ConfigValues;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Settings of the daemon, with bpfman's names and defaults.
@@ -12,10 +16,18 @@ import java.util.List;
  * @param imageCacheDir pulled images
  * @param socketPath where bpfman.v1 is served
  * @param csiSupport accepted for compatibility
+ * @param allowedUids users that may call; empty: whoever the socket file's mode lets in
  * @param logLevel trace, debug, info, warn or error
  */
 public record DaemonConfig(
-    Path runtimeDir, Path imageCacheDir, Path socketPath, boolean csiSupport, String logLevel) {
+    Path runtimeDir,
+    Path imageCacheDir,
+    Path socketPath,
+    boolean csiSupport,
+    Set<Long> allowedUids,
+    String logLevel) {
+
+  private static final Pattern UID = Pattern.compile("[0-9]{1,10}");
 
   private static final ConfigKey<Path> RUNTIME_DIR =
       ConfigKey.path("runtime.dir", "Directory of the store and of the bpffs with all pins.")
@@ -29,11 +41,16 @@ public record DaemonConfig(
   private static final ConfigKey<Boolean> CSI_SUPPORT =
       ConfigKey.flag("csi.support", "Accepted for compatibility; this version serves no CSI.")
           .withDefault(false);
+  private static final ConfigKey<List<String>> ALLOWED_UIDS =
+      ConfigKey.list(
+              "allowed.uids",
+              "User ids that may call; without any, whoever the socket file's mode lets in.")
+          .withDefault(List.of());
   private static final ConfigKey<String> LOG =
       ConfigKey.text("log", "Log level: trace, debug, info, warn or error.").withDefault("info");
 
   static final List<ConfigKey<?>> KEYS =
-      List.of(RUNTIME_DIR, IMAGE_CACHE_DIR, SOCKET_PATH, CSI_SUPPORT, LOG);
+      List.of(RUNTIME_DIR, IMAGE_CACHE_DIR, SOCKET_PATH, CSI_SUPPORT, ALLOWED_UIDS, LOG);
 
   static DaemonConfig from(ConfigValues values) {
     return new DaemonConfig(
@@ -41,6 +58,18 @@ public record DaemonConfig(
         values.get(IMAGE_CACHE_DIR),
         values.get(SOCKET_PATH),
         values.get(CSI_SUPPORT),
+        values.get(ALLOWED_UIDS).stream()
+            .map(DaemonConfig::uid)
+            .collect(Collectors.toUnmodifiableSet()),
         values.get(LOG));
+  }
+
+  private static Long uid(String text) {
+    if (!UID.matcher(text).matches()) {
+      throw FailureCode.CONFIGURATION_INVALID.because(
+          "%s: \"%s\" is no user id".formatted(ALLOWED_UIDS.flagName(), text),
+          "give numbers from 0 to 4294967294, separated by commas");
+    }
+    return Long.valueOf(text);
   }
 }

@@ -1,11 +1,14 @@
 package io.bpfman.loader.daemon;
 
+import io.bpfman.loader.port.BpfKernel;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.runtime.LocalVertx;
 import io.bpfman.runtime.Logging;
 import io.bpfman.runtime.config.ConfigReader;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 
@@ -41,14 +44,25 @@ public final class DaemonMain {
   }
 
   private static void serve(DaemonConfig config) {
+    // Binding libbpf and starting Vert.x take about as long as each other, on two cores at once.
+    CompletableFuture<BpfKernel> kernel = CompletableFuture.supplyAsync(LoaderInstance::bindKernel);
     Vertx vertx = LocalVertx.create();
     CountDownLatch stopped = new CountDownLatch(1);
-    Daemon daemon = openOrClose(vertx, config);
+    Daemon daemon = openOrClose(vertx, config, kernel);
+    ServiceManager manager = ServiceManager.of(System.getenv(), ProcessHandle.current().pid());
+    manager.ready();
+    // On the event loop, so that a daemon whose loop hangs is found out.
+    manager
+        .pingInterval()
+        .ifPresent(
+            interval ->
+                vertx.setPeriodic(Math.max(1, interval.toMillis()), timer -> manager.alive()));
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   LoggerFactory.getLogger(DaemonMain.class).info("stopping; programs stay");
+                  manager.stopping();
                   daemon.close();
                   stopped.countDown();
                 },
@@ -56,12 +70,21 @@ public final class DaemonMain {
     awaitQuietly(stopped);
   }
 
-  private static Daemon openOrClose(Vertx vertx, DaemonConfig config) {
+  private static Daemon openOrClose(
+      Vertx vertx, DaemonConfig config, CompletableFuture<BpfKernel> kernel) {
     try {
-      return Daemon.open(vertx, config);
+      return Daemon.open(vertx, config, () -> bound(kernel));
     } catch (RuntimeException e) {
       vertx.close();
       throw e;
+    }
+  }
+
+  private static BpfKernel bound(CompletableFuture<BpfKernel> kernel) {
+    try {
+      return kernel.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A loader that owns one runtime directory: locked, bpffs mounted, store open, repaired. Closing
@@ -30,10 +31,10 @@ public final class LoaderInstance implements AutoCloseable {
   private final List<String> repairs;
   private final Path runtimeDir;
 
-  private LoaderInstance(InstanceLock lock, RuntimeLayout layout) {
+  private LoaderInstance(InstanceLock lock, RuntimeLayout layout, Supplier<BpfKernel> binding) {
     this.lock = lock;
     this.runtimeDir = layout.root();
-    kernel = new LibbpfKernel(new ElfProbeTargets());
+    kernel = binding.get();
     kernel.ensureBpffs(layout.bpffs());
     InstantSource clock = InstantSource.system();
     store = new SqliteProgramStore(layout.store(), clock);
@@ -49,11 +50,20 @@ public final class LoaderInstance implements AutoCloseable {
    * nothing stays open.
    */
   public static LoaderInstance open(Path runtimeDir) {
+    return open(runtimeDir, LoaderInstance::bindKernel);
+  }
+
+  /** Binds the native libraries, which takes a third of a start. START_REFUSED without libbpf. */
+  static BpfKernel bindKernel() {
+    return new LibbpfKernel(new ElfProbeTargets());
+  }
+
+  static LoaderInstance open(Path runtimeDir, Supplier<BpfKernel> binding) {
     RuntimeLayout layout = new RuntimeLayout(runtimeDir.toAbsolutePath().normalize());
     createDirectories(layout);
     InstanceLock lock = InstanceLock.take(layout.lock());
     try {
-      return new LoaderInstance(lock, layout);
+      return new LoaderInstance(lock, layout, binding);
     } catch (RuntimeException e) {
       lock.close();
       throw e;

@@ -18,6 +18,14 @@ public interface ProgramStore extends AutoCloseable {
   /** All or none. */
   void addPrograms(List<ProgramRecord> programs);
 
+  /**
+   * Records what one Load made, all or none, in place of rows that dead programs with the same ids
+   * left.
+   *
+   * @param sharedMaps maps shared by name that each of the programs uses
+   */
+  void recordLoad(List<ProgramRecord> programs, List<String> sharedMaps);
+
   Optional<ProgramRecord> program(ProgramId id);
 
   /** By ascending id; every pair of {@code metadata} must match. */

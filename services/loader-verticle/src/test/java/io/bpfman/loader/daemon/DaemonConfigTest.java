@@ -10,6 +10,7 @@ import io.bpfman.testkit.ReadmeTables;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DaemonConfigTest {
@@ -38,6 +39,15 @@ class DaemonConfigTest {
     assertEquals(Path.of("/c"), config.runtimeDir());
     assertEquals(Path.of("/b/s"), config.socketPath());
     assertTrue(config.csiSupport());
+  }
+
+  @Test
+  void usersAreNumbers() {
+    assertEquals(Set.of(), read(Map.of()).allowedUids());
+    assertEquals(Set.of(0L, 1000L), read(Map.of(), "--allowed-uids", "0, 1000").allowedUids());
+    BpfmanException e =
+        assertThrows(BpfmanException.class, () -> read(Map.of(), "--allowed-uids", "root"));
+    assertTrue(e.getMessage().contains("\"root\" is no user id"), e.getMessage());
   }
 
   @Test

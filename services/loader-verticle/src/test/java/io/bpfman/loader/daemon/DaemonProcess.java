@@ -5,7 +5,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -19,6 +21,7 @@ final class DaemonProcess implements AutoCloseable {
   private static final String DEBUG_FILE = ".debug";
 
   private final Path directory;
+  private final Map<String, String> environment = new HashMap<>();
   private Optional<Process> process = Optional.empty();
 
   /** Does not start it yet. */
@@ -38,9 +41,14 @@ final class DaemonProcess implements AutoCloseable {
     return runtimeDir().resolve("fs").resolve(relative);
   }
 
+  /** For the next start. */
+  void environment(String name, String value) {
+    environment.put(name, value);
+  }
+
   /** Answers when the socket listens. */
-  DaemonProcess start() throws IOException {
-    Process started = launch();
+  DaemonProcess start(String... more) throws IOException {
+    Process started = launch(List.of(), List.of(more));
     process = Optional.of(started);
     Awaitility.await("daemon listens")
         .atMost(30, TimeUnit.SECONDS)
@@ -50,12 +58,16 @@ final class DaemonProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it and does not wait.
+   * Starts it with other rights and does not wait.
    *
-   * @param prefix a command that runs it with other rights; empty: as it is
+   * @param prefix a command that runs it; empty: as it is
    */
   Process launch(String... prefix) throws IOException {
-    List<String> command = new ArrayList<>(List.of(prefix));
+    return launch(List.of(prefix), List.of());
+  }
+
+  private Process launch(List<String> prefix, List<String> more) throws IOException {
+    List<String> command = new ArrayList<>(prefix);
     command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -68,10 +80,11 @@ final class DaemonProcess implements AutoCloseable {
             runtimeDir().toString(),
             "--socket-path",
             socket().toString()));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(logFile().toFile())
-        .start();
+    command.addAll(more);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(logFile().toFile());
+    builder.environment().putAll(environment);
+    return builder.start();
   }
 
   private Path logFile() {

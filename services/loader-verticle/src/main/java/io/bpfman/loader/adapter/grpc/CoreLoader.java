@@ -67,8 +67,7 @@ public final class CoreLoader implements Loader {
           LoadResponse.Builder response = LoadResponse.newBuilder();
           core.programs()
               .load(LoadRequests.fromProto(request))
-              .forEach(
-                  record -> response.addPrograms(loaded(core.inventory().program(record.id()))));
+              .forEach(view -> response.addPrograms(loaded(view)));
           return response.build();
         });
   }

@@ -23,27 +23,29 @@ public final class GrpcApi {
   static final long MAX_MESSAGE_BYTES = 4L << 20;
 
   private final CoreLoader loader;
+  private final Callers callers;
 
-  private GrpcApi(CoreLoader loader) {
+  private GrpcApi(CoreLoader loader, Callers callers) {
     this.loader = loader;
+    this.callers = callers;
   }
 
   /** A server that is ready to be the handler of an HTTP/2 server. */
-  public static GrpcServer create(Vertx vertx, CoreLoader loader) {
+  public static GrpcServer create(Vertx vertx, CoreLoader loader, Callers callers) {
     GrpcServer server =
         GrpcServer.server(vertx, new GrpcServerOptions().setMaxMessageSize(MAX_MESSAGE_BYTES));
-    new GrpcApi(loader).bind(server);
+    new GrpcApi(loader, callers).bind(server);
     return server;
   }
 
   private void bind(GrpcServer server) {
-    bind(server, BpfmanGrpcService.Load, loader::load);
-    bind(server, BpfmanGrpcService.Unload, loader::unload);
-    bind(server, BpfmanGrpcService.Attach, loader::attach);
-    bind(server, BpfmanGrpcService.Detach, loader::detach);
+    bindLogged(server, BpfmanGrpcService.Load, loader::load);
+    bindLogged(server, BpfmanGrpcService.Unload, loader::unload);
+    bindLogged(server, BpfmanGrpcService.Attach, loader::attach);
+    bindLogged(server, BpfmanGrpcService.Detach, loader::detach);
     bind(server, BpfmanGrpcService.List, loader::list);
     bind(server, BpfmanGrpcService.Get, loader::get);
-    bind(server, BpfmanGrpcService.PullBytecode, loader::pullBytecode);
+    bindLogged(server, BpfmanGrpcService.PullBytecode, loader::pullBytecode);
     bind(server, ExtensionGrpcService.ListLinks, loader::listLinks);
     bind(server, ExtensionGrpcService.DumpMap, loader::dumpMap);
     bind(server, ExtensionGrpcService.VerifierLog, loader::verifierLog);
@@ -55,14 +57,35 @@ public final class GrpcApi {
     server.callHandler(method, request -> serve(method, request, call));
   }
 
+  /** For calls that change something: the log says who asked. */
+  private <Q, A> void bindLogged(
+      GrpcServer server, ServiceMethod<Q, A> method, Function<Q, Future<A>> call) {
+    server.callHandler(
+        method,
+        request -> {
+          LOG.info("{} by {}", method.methodName(), Callers.describe(request.connection()));
+          serve(method, request, call);
+        });
+  }
+
   private <Q, A> void serve(
       ServiceMethod<Q, A> method, GrpcServerRequest<Q, A> request, Function<Q, Future<A>> call) {
     request.invalidMessageHandler(invalid -> refuse(request));
     request.handler(
         message ->
-            call.apply(message)
+            admitted(method, request)
+                .compose(admitted -> call.apply(message))
                 .onSuccess(answer -> request.response().end(answer))
                 .onFailure(thrown -> fail(method, request, thrown)));
+  }
+
+  private Future<Void> admitted(ServiceMethod<?, ?> method, GrpcServerRequest<?, ?> request) {
+    try {
+      callers.require(request.connection(), method.methodName());
+      return Future.succeededFuture();
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
   }
 
   private static void refuse(GrpcServerRequest<?, ?> request) {

@@ -72,6 +72,20 @@ public final class SqliteProgramStore implements ProgramStore {
   }
 
   @Override
+  public void recordLoad(List<ProgramRecord> loaded, List<String> sharedMaps) {
+    change(
+        () -> {
+          for (ProgramRecord program : loaded) {
+            programs.remove(program.id());
+          }
+          for (ProgramRecord program : loaded) {
+            programs.add(program);
+            shareMaps(program.id(), sharedMaps);
+          }
+        });
+  }
+
+  @Override
   public Optional<ProgramRecord> program(ProgramId id) {
     return database.reading(() -> programs.byId(id)).stream().findFirst();
   }
@@ -144,13 +158,17 @@ public final class SqliteProgramStore implements ProgramStore {
     change(
         () -> {
           requireProgram(program);
-          for (String name : names) {
-            database.update(
-                "INSERT OR IGNORE INTO shared_map_pins (name, program_id) VALUES (?, ?)",
-                name,
-                program.value());
-          }
+          shareMaps(program, names);
         });
+  }
+
+  private void shareMaps(ProgramId program, List<String> names) throws SQLException {
+    for (String name : names) {
+      database.update(
+          "INSERT OR IGNORE INTO shared_map_pins (name, program_id) VALUES (?, ?)",
+          name,
+          program.value());
+    }
   }
 
   @Override

@@ -194,6 +194,17 @@ class SqliteProgramStoreTest {
   }
 
   @Test
+  void recordsALoadInPlaceOfDeadProgramsWithTheSameIds() throws SQLException {
+    store().addPrograms(List.of(program(1, Map.of("old", "x"))));
+    store().beginAttach(new ProgramId(1), LSM, Map.of());
+    List<ProgramRecord> loaded = List.of(program(1, Map.of("new", "y")), program(2, Map.of()));
+    store().recordLoad(loaded, List.of("m"));
+    assertEquals(loaded, store().programs(Map.of()));
+    assertEquals(List.of(), store().links());
+    assertEquals(2, count("shared_map_pins"));
+  }
+
+  @Test
   void refusesLinksOfUnknownPrograms() {
     assertCode(FailureCode.PROGRAM_NOT_FOUND, this::begin);
     assertCode(
