@@ -13,10 +13,8 @@ public record Platform(BpfKernel kernel, PinTree pins, ProgramStore store) {
   /** Pins of maps shared by name that no program uses any more. */
   List<Path> unusedSharedMaps() {
     Map<String, Path> pinned = pins.mapPins(pins.shared());
-    List<String> unused = store.unusedSharedMaps(List.copyOf(pinned.keySet()));
-    return pinned.entrySet().stream()
-        .filter(entry -> unused.contains(entry.getKey()))
-        .map(Map.Entry::getValue)
+    return store.unusedSharedMaps(List.copyOf(pinned.keySet())).stream()
+        .map(pins.shared()::resolve)
         .toList();
   }
 }
