@@ -32,7 +32,8 @@ final class PressureBench {
   }
 
   void run() throws Exception {
-    out.println("== pressure: one caller, p50 / p95 in ms, by the number of programs loaded before");
+    out.println(
+        "== pressure: one caller, p50 / p95 in ms, by the number of programs loaded before");
     List<Long> loaded = new ArrayList<>();
     for (int count : LOADED) {
       while (loaded.size() < count) {

@@ -65,7 +65,9 @@ public final class Inventory {
                     LinkRecord::program, Collectors.mapping(LinkRecord::id, Collectors.toList())));
     Map<ProgramId, List<ProgramId>> users = mapUsers(metadata.isEmpty() ? records : everything());
     return records.stream()
-        .flatMap(record -> kernels.apply(record).map(kernel -> view(record, kernel, links, users)).stream())
+        .flatMap(
+            record ->
+                kernels.apply(record).map(kernel -> view(record, kernel, links, users)).stream())
         .toList();
   }
 

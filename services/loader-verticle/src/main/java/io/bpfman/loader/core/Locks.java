@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * Who may work at the same time. Order of taking, so that no two wait for one another: program,
- * then hook, then map sets, then shared maps. Different programs and hooks share a lock by chance (striping), which
- * costs waiting, never correctness.
+ * then hook, then map sets, then shared maps. Different programs and hooks share a lock by chance
+ * (striping), which costs waiting, never correctness.
  */
 final class Locks {
   private static final int STRIPES = 64;

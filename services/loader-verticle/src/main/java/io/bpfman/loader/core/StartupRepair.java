@@ -44,7 +44,9 @@ public final class StartupRepair {
     return List.copyOf(done);
   }
 
-  /** One thing that cannot be repaired keeps nobody from the others, nor the daemon from starting. */
+  /**
+   * One thing that cannot be repaired keeps nobody from the others, nor the daemon from starting.
+   */
   private void attempt(String thing, String success, Runnable repair) {
     try {
       repair.run();
@@ -55,8 +57,7 @@ public final class StartupRepair {
   }
 
   private void finishUnload(ProgramId id) {
-    attempt(
-        "program " + id, "was half unloaded and has been removed", () -> programs.unload(id));
+    attempt("program " + id, "was half unloaded and has been removed", () -> programs.unload(id));
   }
 
   private void finishHalfDoneLinks() {
@@ -82,8 +83,7 @@ public final class StartupRepair {
       if (inventory.alive(record).isEmpty()) {
         attempt(name, "is no longer in the kernel and has been dropped", () -> drop(record));
       } else if (!platform.pins().exists(pin)) {
-        attempt(
-            name, "was pinned again", () -> platform.kernel().pinProgram(record.id(), pin));
+        attempt(name, "was pinned again", () -> platform.kernel().pinProgram(record.id(), pin));
       }
     }
   }
@@ -98,8 +98,7 @@ public final class StartupRepair {
       Path pin = platform.pins().link(link.id());
       if (link.stage() == LinkRecord.Stage.ATTACHED
           && !(platform.kernel().observe(link, pin) instanceof LinkHealth.Attached)) {
-        attempt(
-            name(link), "was lost and has been attached again", () -> links.reattach(link));
+        attempt(name(link), "was lost and has been attached again", () -> links.reattach(link));
       }
     }
   }
@@ -114,7 +113,8 @@ public final class StartupRepair {
         .filter(id -> !programs.contains(id))
         .forEach(id -> orphan(platform.pins().program(id)));
     if (records.stream().anyMatch(StoreRecovery::isRecovered)) {
-      done.add("links and maps without a record are kept until all recovered programs are unloaded");
+      done.add(
+          "links and maps without a record are kept until all recovered programs are unloaded");
       return;
     }
     platform.pins().linkPins().stream()

@@ -45,7 +45,8 @@ public final class StoreRecovery {
   public List<String> run(Path damaged) {
     List<String> found = new ArrayList<>();
     found.add(
-        "THE STORE WAS DAMAGED and is kept as %s; a new one was made from the pins".formatted(damaged));
+        "THE STORE WAS DAMAGED and is kept as %s; a new one was made from the pins"
+            .formatted(damaged));
     List<ProgramRecord> records =
         platform.pins().programPins().stream()
             .flatMap(id -> platform.kernel().program(id).stream())

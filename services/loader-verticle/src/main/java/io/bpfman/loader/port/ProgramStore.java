@@ -30,8 +30,8 @@ public interface ProgramStore extends AutoCloseable {
   List<ProgramId> mapSetUsers(ProgramId mapSet);
 
   /**
-   * Records that a program is being unloaded and all its links detached; {@link #removeProgram} ends
-   * it. Of a program that is not there: nothing.
+   * Records that a program is being unloaded and all its links detached; {@link #removeProgram}
+   * ends it. Of a program that is not there: nothing.
    */
   void beginUnload(ProgramId id);
 

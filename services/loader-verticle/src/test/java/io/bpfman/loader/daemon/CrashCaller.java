@@ -2,7 +2,6 @@ package io.bpfman.loader.daemon;
 
 import io.bpfman.proto.v1.AttachInfo;
 import io.bpfman.proto.v1.BpfmanProgramType;
-import io.bpfman.proto.v1.LoadInfo;
 import io.bpfman.proto.v1.LoadRequest;
 import io.bpfman.proto.v1.TCAttachInfo;
 import io.bpfman.proto.v1.TCXAttachInfo;

@@ -18,8 +18,7 @@ import java.util.stream.Stream;
  * @param maps ids of their maps, variables among them
  * @param filters TC filters in the namespace
  */
-record CrashKernelFacts(
-    Set<Long> programs, Set<Long> links, Set<Long> maps, long filters) {
+record CrashKernelFacts(Set<Long> programs, Set<Long> links, Set<Long> maps, long filters) {
 
   private static final String NAMES = "crash_";
 

@@ -159,7 +159,8 @@ final class CrashLab implements AutoCloseable {
       boolean shared = program.record().spec().name().startsWith("crash_shared");
       pins.add("prog_" + program.record().id());
       pins.add(
-          "maps/%s/%s".formatted(program.record().mapSet(), shared ? "crash_common" : "crash_hits"));
+          "maps/%s/%s"
+              .formatted(program.record().mapSet(), shared ? "crash_common" : "crash_hits"));
       if (shared) {
         pins.add("shared/crash_common");
       }

@@ -13,8 +13,7 @@ enum CrashOperation {
   LOAD_ONE((s, core) -> 0, (s, core, none) -> s.load(core, CrashSetting.XDP)),
   LOAD_SEVERAL(
       (s, core) -> 0,
-      (s, core, none) ->
-          s.load(core, CrashSetting.XDP, CrashSetting.TC, CrashSetting.TRACEPOINT)),
+      (s, core, none) -> s.load(core, CrashSetting.XDP, CrashSetting.TC, CrashSetting.TRACEPOINT)),
   LOAD_WITH_GLOBALS_AND_SHARED_MAP(
       (s, core) -> 0, (s, core, none) -> s.loadShared(core, "crash_shared_xdp")),
   LOAD_SECOND_USER_OF_SHARED_MAP(

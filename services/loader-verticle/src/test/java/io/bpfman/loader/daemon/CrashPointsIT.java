@@ -91,8 +91,7 @@ class CrashPointsIT {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(java());
     command.addAll(lab.setting().paths());
-    command.addAll(
-        List.of(operation.name(), Long.toString(target), Integer.toString(fatalCall)));
+    command.addAll(List.of(operation.name(), Long.toString(target), Integer.toString(fatalCall)));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(expected, process.waitFor(), () -> operation + ": " + output);

@@ -50,8 +50,7 @@ final class FaultPoints {
 
   <T> T around(Class<T> port, T real) {
     InvocationHandler handler = (proxy, method, arguments) -> call(real, method, arguments);
-    return port.cast(
-        Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, handler));
+    return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, handler));
   }
 
   /** Ends the process when it was to die after the last call. */

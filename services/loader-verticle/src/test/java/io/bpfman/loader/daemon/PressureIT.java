@@ -85,8 +85,7 @@ class PressureIT {
       ids.add(
           DaemonFixture.id(
               client.load(
-                  GrpcJavaClient.request(
-                          lab.setting().object(), "crash_xdp", BpfmanProgramType.XDP)
+                  GrpcJavaClient.request(lab.setting().object(), "crash_xdp", BpfmanProgramType.XDP)
                       .putMetadata("pressure", "yes")
                       .build())));
     }

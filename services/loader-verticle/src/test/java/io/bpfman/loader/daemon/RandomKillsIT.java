@@ -32,7 +32,9 @@ class RandomKillsIT {
   /** A caller has finished this many turns at most when the daemon dies. */
   private static final int MOST_TURNS = 12;
 
-  /** Decides after how many turns of all callers the daemon is killed, and how far into the next. */
+  /**
+   * Decides after how many turns of all callers the daemon is killed, and how far into the next.
+   */
   private static final long SEED = 20260301;
 
   @TempDir Path directory;

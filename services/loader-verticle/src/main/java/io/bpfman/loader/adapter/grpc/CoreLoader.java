@@ -134,8 +134,7 @@ public final class CoreLoader implements Loader {
     return ListResponse.newBuilder().addAllResults(filtered(results, request)).build();
   }
 
-  private static void putAll(
-      Map<Long, ListResponse.ListResult> results, List<ProgramView> views) {
+  private static void putAll(Map<Long, ListResponse.ListResult> results, List<ProgramView> views) {
     views.forEach(
         view -> put(results, result(view.kernel()).setInfo(ProgramMessages.info(view)).build()));
   }
