@@ -80,8 +80,8 @@ final class PressureBench {
       long start = System.nanoTime();
       List<Future<Samples>> parts = new ArrayList<>();
       for (int number = 0; number < count; number++) {
-        Kind kind = SHAREABLE.get(number % SHAREABLE.size());
-        parts.add(callers.submit(() -> turns(kind)));
+        int first = number;
+        parts.add(callers.submit(() -> turns(first)));
       }
       Samples all = new Samples();
       for (Future<Samples> part : parts) {
@@ -98,10 +98,11 @@ final class PressureBench {
     }
   }
 
-  private Samples turns(Kind kind) throws Exception {
+  /** Every caller does the same mix, begun at another kind. */
+  private Samples turns(int first) throws Exception {
     Samples samples = new Samples();
     for (int i = 0; i < rounds; i++) {
-      turn(kind, samples);
+      turn(SHAREABLE.get((first + i) % SHAREABLE.size()), samples);
     }
     return samples;
   }
