@@ -15,6 +15,15 @@ final class Samples {
     values.put(what, grown);
   }
 
+  void addAll(Samples others) {
+    others.values.forEach(
+        (what, micros) -> {
+          for (double value : micros) {
+            add(what, value);
+          }
+        });
+  }
+
   /**
    * @param fraction 0.5 for the median, 0.95 for the 95th percentile; nearest rank
    */

@@ -9,6 +9,8 @@ import io.bpfman.model.LoadSpec;
 import io.bpfman.model.ProgramSpec;
 import io.bpfman.proto.v1.AttachRequest;
 import io.bpfman.proto.v1.DetachRequest;
+import io.bpfman.proto.v1.GetRequest;
+import io.bpfman.proto.v1.ListRequest;
 import io.bpfman.proto.v1.UnloadRequest;
 import io.bpfman.proto.x.v1.DescribeRequest;
 import io.vertx.core.Future;
@@ -100,6 +102,19 @@ final class SocketTarget implements Target {
   @Override
   public void unload(long program) throws Exception {
     call(loader.unload(UnloadRequest.newBuilder().setId((int) program).build()));
+  }
+
+  /** Asks for one program; answers its id. */
+  long get(long program) throws Exception {
+    return call(loader.get(GetRequest.newBuilder().setId((int) program).build()))
+        .getKernelInfo()
+        .getId();
+  }
+
+  /** Lists all programs of the daemon; answers their number. */
+  long list() throws Exception {
+    return call(loader.list(ListRequest.newBuilder().setBpfmanProgramsOnly(true).build()))
+        .getResultsCount();
   }
 
   private static <T> T call(Future<T> future)

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,22 @@ public final class Inventory {
 
   /** Living programs of ours whose metadata holds every pair, by ascending id. */
   public List<ProgramView> programs(Map<String, String> metadata) {
+    return programs(metadata, this::alive);
+  }
+
+  /** The same for one who has already read all programs of the kernel. */
+  public List<ProgramView> programs(Map<String, String> metadata, List<KernelProgram> living) {
+    Map<ProgramId, KernelProgram> byId =
+        living.stream().collect(Collectors.toMap(KernelProgram::id, Function.identity()));
+    return programs(
+        metadata,
+        record ->
+            Optional.ofNullable(byId.get(record.id()))
+                .filter(kernel -> kernel.tag().equals(record.kernelTag())));
+  }
+
+  private List<ProgramView> programs(
+      Map<String, String> metadata, Function<ProgramRecord, Optional<KernelProgram>> kernels) {
     List<ProgramRecord> records = platform.store().programs(metadata);
     Map<ProgramId, List<LinkId>> links =
         platform.store().links().stream()
@@ -48,7 +65,9 @@ public final class Inventory {
                     LinkRecord::program, Collectors.mapping(LinkRecord::id, Collectors.toList())));
     Map<ProgramId, List<ProgramId>> users = mapUsers(metadata.isEmpty() ? records : everything());
     return records.stream()
-        .flatMap(record -> alive(record).map(kernel -> view(record, kernel, links, users)).stream())
+        .flatMap(
+            record ->
+                kernels.apply(record).map(kernel -> view(record, kernel, links, users)).stream())
         .toList();
   }
 

@@ -11,6 +11,7 @@ import io.bpfman.model.ProgramRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Attaching and detaching. Blocking; any platform thread, several at once. */
@@ -84,8 +85,8 @@ public final class LinkOperations {
    * it.
    */
   private List<LinkRecord> livingPeers(LinkRecord link) {
-    return link.spec() instanceof AttachSpec.Tcx
-        ? platform.store().links().stream()
+    return link.spec() instanceof AttachSpec.Tcx tcx
+        ? platform.store().linksOn(tcx.hook().interfaceName()).stream()
             .filter(peer -> TcxOrder.sharesHook(peer, link))
             .filter(peer -> isAttached(peer))
             .toList()
@@ -125,12 +126,23 @@ public final class LinkOperations {
     platform.store().removeLink(id);
   }
 
-  /** Takes all links off first and waits afterwards, so that the kernel's grace periods overlap. */
-  void detachAllOf(ProgramId program) {
+  /**
+   * Takes the links of a program that is being unloaded off first and waits afterwards, so that the
+   * kernel's grace periods overlap. Their rows go with the program's.
+   */
+  void takeOffAllOf(ProgramId program) {
     List<LinkRecord> links = platform.store().linksOf(program);
-    links.forEach(this::takeOff);
+    links.forEach(this::removeFromKernel);
     links.forEach(this::awaitGone);
-    links.forEach(link -> platform.store().removeLink(link.id()));
+  }
+
+  /** Takes links off that have no record, because the store that held them is lost. */
+  void dropUnrecordedOf(ProgramId program) {
+    platform.pins().linkPins().stream()
+        .filter(id -> platform.store().link(id).isEmpty())
+        .map(platform.pins()::link)
+        .filter(pin -> platform.kernel().programOfLink(pin).equals(Optional.of(program)))
+        .forEach(platform.pins()::remove);
   }
 
   /** Undoes or finishes what a killed daemon left half done. */
@@ -151,11 +163,15 @@ public final class LinkOperations {
             LinkRecord.Stage.DETACHING,
             link.createdAt());
     platform.store().updateLink(leaving);
+    return removeFromKernel(leaving);
+  }
+
+  private LinkRecord removeFromKernel(LinkRecord link) {
     return onHook(
         link.spec(),
         () -> {
-          platform.kernel().detach(leaving, platform.pins().link(link.id()));
-          return leaving;
+          platform.kernel().detach(link, platform.pins().link(link.id()));
+          return link;
         });
   }
 

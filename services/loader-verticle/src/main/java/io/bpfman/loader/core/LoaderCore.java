@@ -9,12 +9,14 @@ public final class LoaderCore {
   private final LinkOperations links;
   private final Inventory inventory;
   private final StartupRepair repair;
+  private final StoreRecovery recovery;
 
   public LoaderCore(Platform platform, ObjectReader objects, InstantSource clock) {
     links = new LinkOperations(platform, new Locks());
     programs = new ProgramOperations(platform, objects, links, clock);
     inventory = new Inventory(platform);
-    repair = new StartupRepair(platform, links, inventory);
+    recovery = new StoreRecovery(platform, clock);
+    repair = new StartupRepair(platform, programs, links, inventory);
   }
 
   public ProgramOperations programs() {
@@ -27,6 +29,11 @@ public final class LoaderCore {
 
   public Inventory inventory() {
     return inventory;
+  }
+
+  /** To be run before the repair, and only when the store was lost. */
+  public StoreRecovery recovery() {
+    return recovery;
   }
 
   /** To be run once, before any operation. */

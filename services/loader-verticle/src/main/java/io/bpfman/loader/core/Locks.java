@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * Who may work at the same time. Order of taking, so that no two wait for one another: program,
- * then hook, then map sets. Different programs and hooks share a lock by chance (striping), which
- * costs waiting, never correctness.
+ * then hook, then map sets, then shared maps. Different programs and hooks share a lock by chance
+ * (striping), which costs waiting, never correctness.
  */
 final class Locks {
   private static final int STRIPES = 64;
@@ -21,6 +21,7 @@ final class Locks {
           .toArray(ReadWriteLock[]::new);
   private final Lock[] hooks =
       Stream.generate(() -> new ReentrantLock(true)).limit(STRIPES).toArray(Lock[]::new);
+  private final ReadWriteLock sharedMaps = new ReentrantReadWriteLock(true);
   private final Lock mapSets = new ReentrantLock(true);
 
   /** Attaching and detaching: others may do so too, but nobody unloads the program. */
@@ -36,6 +37,16 @@ final class Locks {
   /** Changing what is attached to one hook. */
   Lock hook(Object hook) {
     return hooks[stripe(hook)];
+  }
+
+  /** Loading: others may do so too, but nobody removes maps shared by name. */
+  Lock usingSharedMaps() {
+    return sharedMaps.readLock();
+  }
+
+  /** Removing maps shared by name that nobody uses: no load is between using and recording one. */
+  Lock removingSharedMaps() {
+    return sharedMaps.writeLock();
   }
 
   /** Joining or leaving a map set. */

@@ -16,10 +16,8 @@ public record Platform(BpfKernel kernel, PinTree pins, ProgramStore store) {
     if (pinned.isEmpty()) {
       return List.of();
     }
-    List<String> unused = store.unusedSharedMaps(List.copyOf(pinned.keySet()));
-    return pinned.entrySet().stream()
-        .filter(entry -> unused.contains(entry.getKey()))
-        .map(Map.Entry::getValue)
+    return store.unusedSharedMaps(List.copyOf(pinned.keySet())).stream()
+        .map(pins.shared()::resolve)
         .toList();
   }
 }

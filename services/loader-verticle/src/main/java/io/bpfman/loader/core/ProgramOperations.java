@@ -4,6 +4,7 @@ import io.bpfman.loader.port.LoadedObject;
 import io.bpfman.loader.port.MapDump;
 import io.bpfman.loader.port.ObjectLoad;
 import io.bpfman.loader.port.ObjectReader;
+import io.bpfman.model.BpfmanException;
 import io.bpfman.model.Bytecode;
 import io.bpfman.model.FailureCode;
 import io.bpfman.model.KernelProgram;
@@ -48,7 +49,23 @@ public final class ProgramOperations {
         : Locks.with(locks.mapSets(), () -> loadWith(spec, owner, ownerMaps(owner)));
   }
 
+  /** A load that failed may have pinned maps that are shared by name. */
   private List<ProgramView> loadWith(
+      LoadSpec spec, @Nullable ProgramId mapSet, Map<String, Path> ownerMaps) {
+    try {
+      return Locks.with(locks.usingSharedMaps(), () -> loadLocked(spec, mapSet, ownerMaps));
+    } catch (BpfmanException e) {
+      Locks.with(locks.removingSharedMaps(), () -> removeAll(platform.unusedSharedMaps()));
+      throw e;
+    }
+  }
+
+  private boolean removeAll(List<Path> pins) {
+    pins.forEach(platform.pins()::remove);
+    return true;
+  }
+
+  private List<ProgramView> loadLocked(
       LoadSpec spec, @Nullable ProgramId mapSet, Map<String, Path> ownerMaps) {
     Path object = objectFile(spec.bytecode());
     ObjectLoad request =
@@ -58,7 +75,7 @@ public final class ProgramOperations {
         Undo undo = new Undo()) {
       List<ProgramRecord> records = records(spec, request.programs(), loaded, mapSet);
       records.forEach(record -> pin(record, records.indexOf(record), loaded, undo));
-      platform.store().recordLoad(records, loaded.sharedMaps());
+      platform.store().addPrograms(records, loaded.sharedMaps());
       undo.push(() -> records.forEach(record -> platform.store().removeProgram(record.id())));
       List<ProgramView> views = views(records, loaded.programs());
       undo.commit();
@@ -163,19 +180,30 @@ public final class ProgramOperations {
   private boolean unloadLocked(ProgramId id) {
     ProgramRecord record =
         platform.store().program(id).orElseThrow(() -> LoaderFailures.unknownProgram(id));
-    links.detachAllOf(id);
+    platform.store().beginUnload(id);
+    links.takeOffAllOf(id);
+    if (StoreRecovery.isRecovered(record)) {
+      links.dropUnrecordedOf(id);
+    }
     Locks.with(locks.mapSets(), () -> remove(record));
     return true;
   }
 
   private boolean remove(ProgramRecord record) {
+    List<String> shared = platform.store().sharedMapsOf(record.id());
     platform.store().removeProgram(record.id());
     platform.pins().remove(platform.pins().program(record.id()));
     if (platform.store().mapSetUsers(record.mapSet()).isEmpty()) {
       platform.pins().removeDirectory(platform.pins().maps(record.mapSet()));
     }
-    platform.unusedSharedMaps().forEach(platform.pins()::remove);
-    return true;
+    return shared.isEmpty()
+        || Locks.with(locks.removingSharedMaps(), () -> removeAll(unused(shared)));
+  }
+
+  private List<Path> unused(List<String> shared) {
+    return platform.store().unusedSharedMaps(shared).stream()
+        .map(platform.pins().shared()::resolve)
+        .toList();
   }
 
   /** Entries of a map of a program; MAP_NOT_FOUND lists the maps that it has. */

@@ -20,12 +20,15 @@ import java.util.stream.Collectors;
  */
 public final class StartupRepair {
   private final Platform platform;
+  private final ProgramOperations programs;
   private final LinkOperations links;
   private final Inventory inventory;
   private final List<String> done = new ArrayList<>();
 
-  StartupRepair(Platform platform, LinkOperations links, Inventory inventory) {
+  StartupRepair(
+      Platform platform, ProgramOperations programs, LinkOperations links, Inventory inventory) {
     this.platform = platform;
+    this.programs = programs;
     this.links = links;
     this.inventory = inventory;
   }
@@ -33,6 +36,7 @@ public final class StartupRepair {
   /** One sentence for each thing that was repaired or could not be. */
   public List<String> run() {
     done.clear();
+    platform.store().unloading().forEach(this::finishUnload);
     finishHalfDoneLinks();
     dropLostPrograms();
     restoreLostLinks();
@@ -40,52 +44,62 @@ public final class StartupRepair {
     return List.copyOf(done);
   }
 
+  /**
+   * One thing that cannot be repaired keeps nobody from the others, nor the daemon from starting.
+   */
+  private void attempt(String thing, String success, Runnable repair) {
+    try {
+      repair.run();
+      done.add(thing + " " + success);
+    } catch (BpfmanException e) {
+      done.add("%s could not be repaired: %s".formatted(thing, e.getMessage()));
+    }
+  }
+
+  private void finishUnload(ProgramId id) {
+    attempt("program " + id, "was half unloaded and has been removed", () -> programs.unload(id));
+  }
+
   private void finishHalfDoneLinks() {
     for (LinkRecord link : platform.store().links()) {
       if (link.stage() != LinkRecord.Stage.ATTACHED) {
-        links.finishDetach(link);
-        done.add(
-            "link %s (%s) was half %s and has been removed"
-                .formatted(
-                    link.id(),
-                    link.spec().attachPoint(),
-                    link.stage() == LinkRecord.Stage.ATTACHING ? "attached" : "detached"));
+        String half = link.stage() == LinkRecord.Stage.ATTACHING ? "attached" : "detached";
+        attempt(
+            name(link),
+            "was half %s and has been removed".formatted(half),
+            () -> links.finishDetach(link));
       }
     }
   }
 
+  private static String name(LinkRecord link) {
+    return "link %s (%s)".formatted(link.id(), link.spec().attachPoint());
+  }
+
   private void dropLostPrograms() {
     for (ProgramRecord record : platform.store().programs(Map.of())) {
-      boolean pinned = platform.pins().exists(platform.pins().program(record.id()));
+      Path pin = platform.pins().program(record.id());
+      String name = "program %s (\"%s\")".formatted(record.id(), record.spec().name());
       if (inventory.alive(record).isEmpty()) {
-        platform.store().linksOf(record.id()).forEach(links::finishDetach);
-        platform.store().removeProgram(record.id());
-        done.add(
-            "program %s (\"%s\") is no longer in the kernel and has been dropped"
-                .formatted(record.id(), record.spec().name()));
-      } else if (!pinned) {
-        platform.kernel().pinProgram(record.id(), platform.pins().program(record.id()));
-        done.add("program %s was pinned again".formatted(record.id()));
+        attempt(name, "is no longer in the kernel and has been dropped", () -> drop(record));
+      } else if (!platform.pins().exists(pin)) {
+        attempt(name, "was pinned again", () -> platform.kernel().pinProgram(record.id(), pin));
       }
     }
+  }
+
+  private void drop(ProgramRecord record) {
+    platform.store().linksOf(record.id()).forEach(links::finishDetach);
+    platform.store().removeProgram(record.id());
   }
 
   private void restoreLostLinks() {
     for (LinkRecord link : platform.store().links()) {
       Path pin = platform.pins().link(link.id());
-      if (!(platform.kernel().observe(link, pin) instanceof LinkHealth.Attached)) {
-        done.add(restore(link));
+      if (link.stage() == LinkRecord.Stage.ATTACHED
+          && !(platform.kernel().observe(link, pin) instanceof LinkHealth.Attached)) {
+        attempt(name(link), "was lost and has been attached again", () -> links.reattach(link));
       }
-    }
-  }
-
-  private String restore(LinkRecord link) {
-    String what = "link %s (%s)".formatted(link.id(), link.spec().attachPoint());
-    try {
-      links.reattach(link);
-      return what + " was lost and has been attached again";
-    } catch (BpfmanException e) {
-      return what + " is lost and could not be attached again: " + e.getMessage();
     }
   }
 
@@ -95,12 +109,17 @@ public final class StartupRepair {
         records.stream().map(ProgramRecord::id).collect(Collectors.toCollection(HashSet::new));
     Set<ProgramId> mapSets =
         records.stream().map(ProgramRecord::mapSet).collect(Collectors.toCollection(HashSet::new));
-    platform.pins().linkPins().stream()
-        .filter(id -> platform.store().link(id).isEmpty())
-        .forEach(id -> orphan(platform.pins().link(id)));
     platform.pins().programPins().stream()
         .filter(id -> !programs.contains(id))
         .forEach(id -> orphan(platform.pins().program(id)));
+    if (records.stream().anyMatch(StoreRecovery::isRecovered)) {
+      done.add(
+          "links and maps without a record are kept until all recovered programs are unloaded");
+      return;
+    }
+    platform.pins().linkPins().stream()
+        .filter(id -> platform.store().link(id).isEmpty())
+        .forEach(id -> orphan(platform.pins().link(id)));
     platform.pins().mapDirectories().stream()
         .filter(id -> !mapSets.contains(id))
         .forEach(id -> orphanDirectory(platform.pins().maps(id)));

@@ -4,6 +4,7 @@ import io.bpfman.loader.adapter.bpffs.BpffsPinTree;
 import io.bpfman.loader.adapter.elf.ElfObjectReader;
 import io.bpfman.loader.adapter.elf.ElfProbeTargets;
 import io.bpfman.loader.adapter.libbpf.LibbpfKernel;
+import io.bpfman.loader.adapter.sqlite.DamagedStore;
 import io.bpfman.loader.adapter.sqlite.SqliteProgramStore;
 import io.bpfman.loader.core.LoaderCore;
 import io.bpfman.loader.core.Platform;
@@ -16,7 +17,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -37,12 +40,20 @@ public final class LoaderInstance implements AutoCloseable {
     kernel = binding.get();
     kernel.ensureBpffs(layout.bpffs());
     InstantSource clock = InstantSource.system();
+    Optional<Path> damaged = setAsideIfDamaged(layout.store(), clock);
     store = new SqliteProgramStore(layout.store(), clock);
     PinTree pins = new BpffsPinTree(layout.bpffs());
     pins.prepare();
     Platform platform = new Platform(kernel, pins, store);
     core = new LoaderCore(platform, new ElfObjectReader(), clock);
-    repairs = core.repair().run();
+    List<String> told = new ArrayList<>();
+    damaged.ifPresent(old -> told.addAll(core.recovery().run(old)));
+    told.addAll(core.repair().run());
+    repairs = List.copyOf(told);
+  }
+
+  private static Optional<Path> setAsideIfDamaged(Path file, InstantSource clock) {
+    return Files.exists(file) ? DamagedStore.setAside(file, clock) : Optional.empty();
   }
 
   /**

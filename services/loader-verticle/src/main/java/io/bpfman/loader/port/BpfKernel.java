@@ -52,6 +52,9 @@ public interface BpfKernel {
    */
   boolean awaitLinkGone(long kernelLinkId, Duration limit);
 
+  /** The program that a pinned link runs; empty when nothing is pinned there. */
+  Optional<ProgramId> programOfLink(Path linkPin);
+
   /** Compares a recorded link with what is there now. */
   LinkHealth observe(LinkRecord link, Path linkPin);
 

@@ -15,16 +15,11 @@ import java.util.Optional;
  */
 public interface ProgramStore extends AutoCloseable {
 
-  /** All or none. */
-  void addPrograms(List<ProgramRecord> programs);
-
   /**
-   * Records what one Load made, all or none, in place of rows that dead programs with the same ids
-   * left.
-   *
-   * @param sharedMaps maps shared by name that each of the programs uses
+   * All or none, together with the names of the maps that they share by name. A row that is left of
+   * an earlier program of the same id is replaced, with its links.
    */
-  void recordLoad(List<ProgramRecord> programs, List<String> sharedMaps);
+  void addPrograms(List<ProgramRecord> programs, List<String> sharedMaps);
 
   Optional<ProgramRecord> program(ProgramId id);
 
@@ -34,6 +29,15 @@ public interface ProgramStore extends AutoCloseable {
   /** Ids of the programs that use a map set, ascending. */
   List<ProgramId> mapSetUsers(ProgramId mapSet);
 
+  /**
+   * Records that a program is being unloaded and all its links detached; {@link #removeProgram}
+   * ends it. Of a program that is not there: nothing.
+   */
+  void beginUnload(ProgramId id);
+
+  /** Programs whose unloading began and has not ended, ascending. */
+  List<ProgramId> unloading();
+
   /** Removes a program and its link rows; removing what is not there is success. */
   void removeProgram(ProgramId id);
 
@@ -42,6 +46,9 @@ public interface ProgramStore extends AutoCloseable {
    * even after removal or restart.
    */
   LinkRecord beginAttach(ProgramId program, AttachSpec spec, Map<String, String> metadata);
+
+  /** Link ids begin above this one from now on. */
+  void skipLinkIds(LinkId last);
 
   /** Replaces the row of {@code link.id()}. */
   void updateLink(LinkRecord link);
@@ -54,14 +61,17 @@ public interface ProgramStore extends AutoCloseable {
   /** By ascending id. */
   List<LinkRecord> linksOf(ProgramId program);
 
+  /** Links on interfaces of this name, in whatever network namespace, by ascending id. */
+  List<LinkRecord> linksOn(String interfaceName);
+
   /** Removing what is not there is success. */
   void removeLink(LinkId id);
 
-  /** Programs that use maps shared by name: program id to map names. */
-  void addSharedMaps(ProgramId program, List<String> names);
+  /** Names of the maps that a program shares by name. */
+  List<String> sharedMapsOf(ProgramId program);
 
-  /** Names of shared maps that no program uses any more. */
-  List<String> unusedSharedMaps(List<String> existing);
+  /** Those of {@code names} that no program uses any more. */
+  List<String> unusedSharedMaps(List<String> names);
 
   @Override
   void close();

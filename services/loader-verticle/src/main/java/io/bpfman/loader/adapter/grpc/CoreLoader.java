@@ -123,15 +123,19 @@ public final class CoreLoader implements Loader {
   private ListResponse listed(ListRequest request) {
     Map<Long, ListResponse.ListResult> results = new HashMap<>();
     boolean oursOnly = request.getBpfmanProgramsOnly() || request.getMatchMetadataCount() > 0;
-    if (!oursOnly) {
-      core.inventory().kernelPrograms().forEach(kernel -> put(results, result(kernel).build()));
+    if (oursOnly) {
+      putAll(results, core.inventory().programs(request.getMatchMetadataMap()));
+    } else {
+      List<KernelProgram> living = core.inventory().kernelPrograms();
+      living.forEach(kernel -> put(results, result(kernel).build()));
+      putAll(results, core.inventory().programs(Map.of(), living));
     }
-    core.inventory()
-        .programs(request.getMatchMetadataMap())
-        .forEach(
-            view ->
-                put(results, result(view.kernel()).setInfo(ProgramMessages.info(view)).build()));
     return ListResponse.newBuilder().addAllResults(filtered(results, request)).build();
+  }
+
+  private static void putAll(Map<Long, ListResponse.ListResult> results, List<ProgramView> views) {
+    views.forEach(
+        view -> put(results, result(view.kernel()).setInfo(ProgramMessages.info(view)).build()));
   }
 
   private static void put(

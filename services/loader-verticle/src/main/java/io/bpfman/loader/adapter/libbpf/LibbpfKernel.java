@@ -124,6 +124,11 @@ public final class LibbpfKernel implements BpfKernel {
   }
 
   @Override
+  public Optional<ProgramId> programOfLink(Path linkPin) {
+    return observer.program(linkPin);
+  }
+
+  @Override
   public LinkHealth observe(LinkRecord link, Path linkPin) {
     return observer.observe(link, linkPin);
   }

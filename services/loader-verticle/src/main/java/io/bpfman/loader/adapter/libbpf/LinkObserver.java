@@ -3,6 +3,7 @@ package io.bpfman.loader.adapter.libbpf;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.LinkHealth;
 import io.bpfman.model.LinkRecord;
+import io.bpfman.model.ProgramId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,6 +16,17 @@ final class LinkObserver {
   LinkObserver(Handles handles, TcFilters filters) {
     this.handles = handles;
     this.filters = filters;
+  }
+
+  /** Empty when nothing is pinned there. */
+  Optional<ProgramId> program(Path pin) {
+    Optional<Descriptor> opened = handles.openPin(pin);
+    if (opened.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Descriptor link = opened.get()) {
+      return Optional.of(new ProgramId(handles.linkInfo(link).programId()));
+    }
   }
 
   LinkHealth observe(LinkRecord link, Path pin) {

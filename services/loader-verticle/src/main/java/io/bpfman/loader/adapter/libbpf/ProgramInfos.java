@@ -15,6 +15,7 @@ final class ProgramInfos {
   private static final int INFO_BYTES = 232;
   private static final int USUAL_MAPS = 64;
   private static final int FDINFO_BYTES = 2048;
+  private static final String MEMLOCK = "\nmemlock:";
 
   private final Natives natives;
   private final Handles handles;
@@ -120,14 +121,18 @@ final class ProgramInfos {
     try (Descriptor opened = handles.own(file)) {
       Pointer buffer = memory.zeroed(FDINFO_BYTES);
       long size = natives.c().read(opened.number(), buffer, FDINFO_BYTES);
-      String text =
-          size <= 0 ? "" : new String(bytes(buffer, 0, (int) size), StandardCharsets.US_ASCII);
-      return text.lines()
-          .filter(line -> line.startsWith("memlock:"))
-          .findFirst()
-          .map(line -> Long.parseLong(line.substring(8).trim()))
-          .orElse(0L);
+      return size <= 0
+          ? 0
+          : memlock(new String(bytes(buffer, 0, (int) size), StandardCharsets.ISO_8859_1));
     }
+  }
+
+  private static long memlock(String fdinfo) {
+    int start = fdinfo.indexOf(MEMLOCK);
+    int end = fdinfo.indexOf('\n', start + 1);
+    return start < 0 || end < 0
+        ? 0
+        : Long.parseLong(fdinfo.substring(start + MEMLOCK.length(), end).trim());
   }
 
   private static long unsigned(Pointer memory, long offset) {

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Set;
 import org.sqlite.SQLiteConfig;
 
@@ -96,21 +97,30 @@ final class DatabaseOpener {
         throw newer(file, version);
       }
       if (version == 0) {
-        create(file, connection, statement);
+        requireEmpty(file, statement);
+      }
+      if (version < Schema.VERSION) {
+        upgrade(version, connection, statement);
       }
     }
   }
 
-  private static void create(Path file, Connection connection, Statement statement)
-      throws SQLException {
+  private static void requireEmpty(Path file, Statement statement) throws SQLException {
     if (!single(statement, "SELECT count(*) FROM sqlite_master").equals("0")) {
       throw FailureCode.STORE_FAILED.because(
           "%s is a database of something else".formatted(file),
           "give the daemon another directory, or move the file away");
     }
+  }
+
+  /** In one transaction. */
+  private static void upgrade(int version, Connection connection, Statement statement)
+      throws SQLException {
     connection.setAutoCommit(false);
-    for (String sql : Schema.STATEMENTS) {
-      statement.executeUpdate(sql);
+    for (List<String> step : Schema.STEPS.subList(version, Schema.VERSION)) {
+      for (String sql : step) {
+        statement.executeUpdate(sql);
+      }
     }
     statement.executeUpdate("PRAGMA user_version = " + Schema.VERSION);
     connection.commit();

@@ -46,6 +46,11 @@ final class LinkTable {
     return new LinkId(id);
   }
 
+  void skipIds(LinkId last) throws SQLException {
+    database.update("DELETE FROM sqlite_sequence WHERE name = 'links'");
+    database.update("INSERT INTO sqlite_sequence (name, seq) VALUES ('links', ?)", last.value());
+  }
+
   void update(LinkRecord link) throws SQLException {
     Stream<@Nullable Object> columns =
         Stream.of(
@@ -67,6 +72,14 @@ final class LinkTable {
     database.update("DELETE FROM links WHERE id = ?", id.value());
   }
 
+  /** All links of a program are to be removed. */
+  void leave(ProgramId program) throws SQLException {
+    database.update(
+        "UPDATE links SET stage = ? WHERE program_id = ?",
+        LinkRecord.Stage.DETACHING.name(),
+        program.value());
+  }
+
   List<LinkRecord> all() throws SQLException {
     return find("> 0");
   }
@@ -77,6 +90,10 @@ final class LinkTable {
 
   List<LinkRecord> byProgram(ProgramId program) throws SQLException {
     return find("IN (SELECT id FROM links WHERE program_id = ?)", program.value());
+  }
+
+  List<LinkRecord> byInterface(String name) throws SQLException {
+    return find("IN (SELECT id FROM links WHERE iface = ?)", name);
   }
 
   private List<LinkRecord> find(String condition, Object... values) throws SQLException {

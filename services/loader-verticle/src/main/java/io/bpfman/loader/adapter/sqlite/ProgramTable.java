@@ -66,6 +66,18 @@ final class ProgramTable {
     database.update("DELETE FROM programs WHERE id = ?", id.value());
   }
 
+  void leave(ProgramId id) throws SQLException {
+    database.update(
+        "INSERT OR IGNORE INTO unloads (program_id) SELECT id FROM programs WHERE id = ?",
+        id.value());
+  }
+
+  /** Ids of programs whose unloading began. */
+  List<ProgramId> leaving() throws SQLException {
+    return database.query(
+        row -> new ProgramId(row.getLong(1)), "SELECT program_id FROM unloads ORDER BY program_id");
+  }
+
   List<ProgramRecord> byId(ProgramId id) throws SQLException {
     return find("= ?", id.value());
   }

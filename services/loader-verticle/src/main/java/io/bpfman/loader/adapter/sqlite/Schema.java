@@ -7,10 +7,7 @@ import java.util.List;
  * the sqlite3 shell can read every column.
  */
 final class Schema {
-  /** Kept in {@code PRAGMA user_version}; raised with every change of the tables. */
-  static final int VERSION = 1;
-
-  static final List<String> STATEMENTS =
+  private static final List<String> FIRST =
       List.of(
           """
           CREATE TABLE programs (
@@ -74,6 +71,18 @@ final class Schema {
             program_id INTEGER NOT NULL REFERENCES programs ON DELETE CASCADE,
             PRIMARY KEY (name, program_id)) WITHOUT ROWID""",
           "CREATE INDEX shared_map_pins_by_program ON shared_map_pins (program_id)");
+
+  /** Unloads that a killed daemon began are finished at the next start; hooks are looked up. */
+  private static final List<String> SECOND =
+      List.of(
+          "CREATE TABLE unloads (program_id INTEGER PRIMARY KEY REFERENCES programs ON DELETE CASCADE)",
+          "CREATE INDEX links_by_interface ON links (iface)");
+
+  /** What leads from each version to the next, from an empty file on. */
+  static final List<List<String>> STEPS = List.of(FIRST, SECOND);
+
+  /** Kept in {@code PRAGMA user_version}; raised with every change of the tables. */
+  static final int VERSION = STEPS.size();
 
   private Schema() {}
 }

@@ -11,11 +11,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The store in one SQLite file of mode 0600. Calls block, commonly for some ten microseconds.
@@ -26,6 +24,7 @@ public final class SqliteProgramStore implements ProgramStore {
   private final Database database;
   private final ProgramTable programs;
   private final LinkTable links;
+  private final SharedMapTable sharedMaps;
   private final InstantSource clock;
 
   /**
@@ -39,6 +38,7 @@ public final class SqliteProgramStore implements ProgramStore {
     this.database = DatabaseOpener.open(file);
     this.programs = new ProgramTable(database);
     this.links = new LinkTable(database);
+    this.sharedMaps = new SharedMapTable(database);
     this.clock = clock;
   }
 
@@ -62,25 +62,13 @@ public final class SqliteProgramStore implements ProgramStore {
   }
 
   @Override
-  public void addPrograms(List<ProgramRecord> added) {
+  public void addPrograms(List<ProgramRecord> added, List<String> sharedMaps) {
     change(
         () -> {
           for (ProgramRecord program : added) {
-            programs.add(program);
-          }
-        });
-  }
-
-  @Override
-  public void recordLoad(List<ProgramRecord> loaded, List<String> sharedMaps) {
-    change(
-        () -> {
-          for (ProgramRecord program : loaded) {
             programs.remove(program.id());
-          }
-          for (ProgramRecord program : loaded) {
             programs.add(program);
-            shareMaps(program.id(), sharedMaps);
+            this.sharedMaps.add(program.id(), sharedMaps);
           }
         });
   }
@@ -98,6 +86,20 @@ public final class SqliteProgramStore implements ProgramStore {
   @Override
   public List<ProgramId> mapSetUsers(ProgramId mapSet) {
     return database.reading(() -> programs.mapSetUsers(mapSet));
+  }
+
+  @Override
+  public void beginUnload(ProgramId id) {
+    change(
+        () -> {
+          links.leave(id);
+          programs.leave(id);
+        });
+  }
+
+  @Override
+  public List<ProgramId> unloading() {
+    return database.reading(programs::leaving);
   }
 
   @Override
@@ -127,6 +129,11 @@ public final class SqliteProgramStore implements ProgramStore {
     }
   }
 
+  @Override
+  public void skipLinkIds(LinkId last) {
+    change(() -> links.skipIds(last));
+  }
+
   /** LINK_NOT_FOUND when the link was removed. */
   @Override
   public void updateLink(LinkRecord link) {
@@ -149,37 +156,23 @@ public final class SqliteProgramStore implements ProgramStore {
   }
 
   @Override
+  public List<LinkRecord> linksOn(String interfaceName) {
+    return database.reading(() -> links.byInterface(interfaceName));
+  }
+
+  @Override
   public void removeLink(LinkId id) {
     change(() -> links.remove(id));
   }
 
   @Override
-  public void addSharedMaps(ProgramId program, List<String> names) {
-    change(
-        () -> {
-          requireProgram(program);
-          shareMaps(program, names);
-        });
-  }
-
-  private void shareMaps(ProgramId program, List<String> names) throws SQLException {
-    for (String name : names) {
-      database.update(
-          "INSERT OR IGNORE INTO shared_map_pins (name, program_id) VALUES (?, ?)",
-          name,
-          program.value());
-    }
+  public List<String> sharedMapsOf(ProgramId program) {
+    return database.reading(() -> sharedMaps.of(program));
   }
 
   @Override
-  public List<String> unusedSharedMaps(List<String> existing) {
-    List<String> used =
-        database.reading(
-            () ->
-                database.query(
-                    row -> row.getString(1), "SELECT DISTINCT name FROM shared_map_pins"));
-    Set<String> names = new HashSet<>(used);
-    return existing.stream().filter(name -> !names.contains(name)).toList();
+  public List<String> unusedSharedMaps(List<String> names) {
+    return database.reading(() -> sharedMaps.unused(names));
   }
 
   @Override

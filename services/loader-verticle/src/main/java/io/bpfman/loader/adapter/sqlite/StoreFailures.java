@@ -18,6 +18,11 @@ final class StoreFailures {
 
   private StoreFailures() {}
 
+  static boolean tellsOfDamage(SQLException cause) {
+    int code = cause.getErrorCode() & PRIMARY_CODE;
+    return code == CORRUPT || code == NOT_A_DATABASE;
+  }
+
   static BpfmanException of(Path file, SQLException cause) {
     return switch (cause.getErrorCode() & PRIMARY_CODE) {
       case CORRUPT, NOT_A_DATABASE -> corrupt(file, String.valueOf(cause.getMessage()), cause);

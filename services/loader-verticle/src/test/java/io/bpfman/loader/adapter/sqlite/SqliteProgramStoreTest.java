@@ -79,7 +79,7 @@ class SqliteProgramStoreTest {
             new ProgramId(5),
             new ProgramId(5),
             NOW);
-    store().addPrograms(List.of(pulled, plain));
+    store().addPrograms(List.of(pulled, plain), List.of());
     reopen();
     assertEquals(List.of(plain, pulled), store().programs(Map.of()));
     assertEquals(Optional.of(pulled), store().program(pulled.id()));
@@ -95,7 +95,8 @@ class SqliteProgramStoreTest {
         .addPrograms(
             List.of(
                 new ProgramRecord(
-                    base.id(), base.spec(), image, Map.of(), Map.of(), "t", base.id(), null, NOW)));
+                    base.id(), base.spec(), image, Map.of(), Map.of(), "t", base.id(), null, NOW)),
+            List.of());
     store().close();
     assertTrue(
         !new String(Files.readAllBytes(file()), StandardCharsets.ISO_8859_1)
@@ -106,25 +107,52 @@ class SqliteProgramStoreTest {
   void findsProgramsThatMatchEveryPair() {
     ProgramRecord both = program(1, Map.of("a", "1", "b", "2"));
     ProgramRecord one = program(2, Map.of("a", "1"));
-    store().addPrograms(List.of(both, one));
+    store().addPrograms(List.of(both, one), List.of());
     assertEquals(List.of(both, one), store().programs(Map.of("a", "1")));
     assertEquals(List.of(both), store().programs(Map.of("a", "1", "b", "2")));
     assertEquals(List.of(), store().programs(Map.of("a", "2")));
   }
 
   @Test
-  void addsAllProgramsOrNone() {
-    store().addPrograms(List.of(program(2, Map.of())));
-    List<ProgramRecord> clash = List.of(program(1, Map.of()), program(2, Map.of()));
-    assertCode(FailureCode.STORE_FAILED, () -> store().addPrograms(clash));
-    assertEquals(Optional.empty(), store().program(new ProgramId(1)));
-    store().addPrograms(List.of(program(1, Map.of())));
-    assertEquals(2, store().programs(Map.of()).size());
+  void replacesWhatIsLeftOfAnEarlierProgramOfTheSameId() {
+    store().addPrograms(List.of(program(1, Map.of("a", "old"))), List.of("m"));
+    begin();
+    ProgramRecord second = program(1, Map.of("a", "new"));
+    store().addPrograms(List.of(second, program(2, Map.of())), List.of());
+    assertEquals(Optional.of(second), store().program(second.id()));
+    assertEquals(List.of(), store().links());
+    assertEquals(List.of("m"), store().unusedSharedMaps(List.of("m")));
+  }
+
+  @Test
+  void remembersThatAProgramIsBeingUnloaded() {
+    store().addPrograms(List.of(program(1, Map.of()), program(2, Map.of())), List.of());
+    begin();
+    store().beginUnload(new ProgramId(1));
+    store().beginUnload(new ProgramId(1));
+    store().beginUnload(new ProgramId(3));
+    reopen();
+    assertEquals(List.of(new ProgramId(1)), store().unloading());
+    assertEquals(LinkRecord.Stage.DETACHING, store().links().getFirst().stage());
+    store().removeProgram(new ProgramId(1));
+    assertEquals(List.of(), store().unloading());
+  }
+
+  @Test
+  void upgradesTheStoreOfTheFirstVersion() throws SQLException {
+    store().addPrograms(List.of(program(1, Map.of())), List.of());
+    store().close();
+    execute("DROP TABLE unloads");
+    execute("DROP INDEX links_by_interface");
+    execute("PRAGMA user_version = 1");
+    openStore();
+    store().beginUnload(new ProgramId(1));
+    assertEquals(List.of(new ProgramId(1)), store().unloading());
   }
 
   @Test
   void keepsEveryKindOfLink() {
-    store().addPrograms(List.of(program(1, Map.of())));
+    store().addPrograms(List.of(program(1, Map.of())), List.of());
     NetworkHook own = new NetworkHook("eth0", null);
     NetworkHook blue = new NetworkHook("eth0", "/run/netns/blue");
     List<AttachSpec> specs =
@@ -152,7 +180,7 @@ class SqliteProgramStoreTest {
 
   @Test
   void followsALinkThroughItsLife() {
-    store().addPrograms(List.of(program(1, Map.of()), program(2, Map.of())));
+    store().addPrograms(List.of(program(1, Map.of()), program(2, Map.of())), List.of());
     LinkRecord begun = store().beginAttach(new ProgramId(1), LSM, Map.of("a", "b"));
     LinkRecord other = store().beginAttach(new ProgramId(2), LSM, Map.of());
     assertEquals(LinkRecord.Stage.ATTACHING, begun.stage());
@@ -168,22 +196,21 @@ class SqliteProgramStoreTest {
 
   @Test
   void neverUsesALinkIdTwice() {
-    store().addPrograms(List.of(program(1, Map.of())));
+    store().addPrograms(List.of(program(1, Map.of())), List.of());
     assertEquals(new LinkId(1), begin().id());
     assertEquals(new LinkId(2), begin().id());
     store().removeLink(new LinkId(2));
     reopen();
     assertEquals(new LinkId(3), begin().id());
     store().removeProgram(new ProgramId(1));
-    store().addPrograms(List.of(program(1, Map.of())));
+    store().addPrograms(List.of(program(1, Map.of())), List.of());
     assertEquals(new LinkId(4), begin().id());
   }
 
   @Test
   void removesWithAProgramAllThatBelongsToIt() throws SQLException {
-    store().addPrograms(List.of(program(1, Map.of("a", "b"))));
+    store().addPrograms(List.of(program(1, Map.of("a", "b"))), List.of("m"));
     store().beginAttach(new ProgramId(1), LSM, Map.of("c", "d"));
-    store().addSharedMaps(new ProgramId(1), List.of("m"));
     store().removeProgram(new ProgramId(1));
     store().removeProgram(new ProgramId(1));
     assertEquals(List.of(), store().links());
@@ -195,10 +222,10 @@ class SqliteProgramStoreTest {
 
   @Test
   void recordsALoadInPlaceOfDeadProgramsWithTheSameIds() throws SQLException {
-    store().addPrograms(List.of(program(1, Map.of("old", "x"))));
+    store().addPrograms(List.of(program(1, Map.of("old", "x"))), List.of());
     store().beginAttach(new ProgramId(1), LSM, Map.of());
     List<ProgramRecord> loaded = List.of(program(1, Map.of("new", "y")), program(2, Map.of()));
-    store().recordLoad(loaded, List.of("m"));
+    store().addPrograms(loaded, List.of("m"));
     assertEquals(loaded, store().programs(Map.of()));
     assertEquals(List.of(), store().links());
     assertEquals(2, count("shared_map_pins"));
@@ -207,22 +234,20 @@ class SqliteProgramStoreTest {
   @Test
   void refusesLinksOfUnknownPrograms() {
     assertCode(FailureCode.PROGRAM_NOT_FOUND, this::begin);
-    assertCode(
-        FailureCode.PROGRAM_NOT_FOUND, () -> store().addSharedMaps(new ProgramId(1), List.of("m")));
   }
 
   @Test
   void knowsSharedMapsThatNobodyUses() {
-    store().addPrograms(List.of(program(1, Map.of()), program(2, Map.of())));
-    store().addSharedMaps(new ProgramId(1), List.of("m", "n"));
-    store().addSharedMaps(new ProgramId(2), List.of("m", "m"));
+    store().addPrograms(List.of(program(1, Map.of())), List.of("m", "n"));
+    store().addPrograms(List.of(program(2, Map.of())), List.of("m", "m"));
+    assertEquals(List.of("m", "n"), store().sharedMapsOf(new ProgramId(1)));
     store().removeProgram(new ProgramId(1));
     assertEquals(List.of("n", "o"), store().unusedSharedMaps(List.of("m", "n", "o")));
   }
 
   @Test
   void servesCallersAtTheSameTime() throws InterruptedException, ExecutionException {
-    store().addPrograms(List.of(program(1, Map.of())));
+    store().addPrograms(List.of(program(1, Map.of())), List.of());
     Set<LinkId> ids = new HashSet<>();
     try (ExecutorService callers = Executors.newFixedThreadPool(8)) {
       List<Future<LinkRecord>> answers = new ArrayList<>();
@@ -239,7 +264,7 @@ class SqliteProgramStoreTest {
 
   @Test
   void belongsToItsOwnerAlone() throws IOException {
-    store().addPrograms(List.of(program(1, Map.of())));
+    store().addPrograms(List.of(program(1, Map.of())), List.of());
     for (Path path : List.of(file(), Path.of(file() + "-wal"))) {
       assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
     }

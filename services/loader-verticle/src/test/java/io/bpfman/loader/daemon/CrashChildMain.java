@@ -1,0 +1,49 @@
+package io.bpfman.loader.daemon;
+
+import io.bpfman.loader.adapter.bpffs.BpffsPinTree;
+import io.bpfman.loader.adapter.elf.ElfObjectReader;
+import io.bpfman.loader.adapter.elf.ElfProbeTargets;
+import io.bpfman.loader.adapter.libbpf.LibbpfKernel;
+import io.bpfman.loader.adapter.sqlite.SqliteProgramStore;
+import io.bpfman.loader.core.LoaderCore;
+import io.bpfman.loader.core.Platform;
+import io.bpfman.loader.port.BpfKernel;
+import io.bpfman.loader.port.PinTree;
+import io.bpfman.loader.port.ProgramStore;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Does one operation on a loader's directory and dies before a given port call. Arguments: the
+ * paths of a {@link CrashSetting}, the operation, its target and the number of the fatal call, 0
+ * for none. Prints the number of calls when it survives.
+ */
+final class CrashChildMain {
+  private CrashChildMain() {}
+
+  public static void main(String[] arguments) {
+    List<String> words = List.of(arguments);
+    CrashSetting setting = CrashSetting.of(words);
+    FaultPoints faults = new FaultPoints(Integer.parseInt(words.get(6)));
+    try (InstanceLock lock = InstanceLock.take(layout(setting).lock());
+        ProgramStore store = SqliteProgramStore.open(layout(setting).store())) {
+      CrashOperation operation = CrashOperation.valueOf(words.get(4));
+      operation.run(setting, core(setting, faults, store), Long.parseLong(words.get(5)));
+      faults.pass();
+      System.out.println(faults.calls());
+    }
+  }
+
+  private static RuntimeLayout layout(CrashSetting setting) {
+    return new RuntimeLayout(setting.runtimeDir());
+  }
+
+  private static LoaderCore core(CrashSetting setting, FaultPoints faults, ProgramStore store) {
+    Platform platform =
+        new Platform(
+            faults.around(BpfKernel.class, new LibbpfKernel(new ElfProbeTargets())),
+            faults.around(PinTree.class, new BpffsPinTree(layout(setting).bpffs())),
+            faults.around(ProgramStore.class, store));
+    return new LoaderCore(platform, new ElfObjectReader(), InstantSource.system());
+  }
+}

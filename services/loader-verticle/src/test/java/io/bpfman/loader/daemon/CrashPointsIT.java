@@ -1,0 +1,112 @@
+package io.bpfman.loader.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Ends a process before each call to a port that changes something, and after the last, of every
+ * operation. The state after one call is that before the next: nothing else touches store, pins or
+ * kernel.
+ */
+@Tag("kernel")
+class CrashPointsIT {
+  @TempDir Path directory;
+  private final List<String> problems = new ArrayList<>();
+  private CrashLab lab;
+  private int points;
+
+  @BeforeEach
+  void plant() {
+    lab = new CrashLab(directory);
+    lab.plantSurvivors();
+  }
+
+  @AfterEach
+  void clear() {
+    lab.close();
+  }
+
+  @Test
+  void noCallOfAnyOperationIsABadMomentToDie() throws Exception {
+    for (CrashOperation operation : CrashOperation.values()) {
+      killAtEveryCall(operation);
+    }
+    System.out.printf(
+        "crash test: %d operations killed at %d points, %d problems%n",
+        CrashOperation.values().length, points, problems.size());
+    assertEquals("", String.join("\n", problems));
+  }
+
+  private void killAtEveryCall(CrashOperation operation) throws Exception {
+    long target = prepare(operation);
+    String before = size();
+    int calls = Integer.parseInt(run(operation, target, 0, 0).strip());
+    String after = size();
+    verify(operation + " unharmed", Set.of(after));
+    for (int call = 1; call <= calls; call++) {
+      run(operation, prepare(operation), call, FaultPoints.KILLED);
+      verify("%s killed at %d of %d".formatted(operation, call, calls), Set.of(before, after));
+      points++;
+    }
+  }
+
+  private long prepare(CrashOperation operation) {
+    try (LoaderInstance instance = lab.open()) {
+      return operation.prepare(lab.setting(), instance.core());
+    }
+  }
+
+  private String size() {
+    try (LoaderInstance instance = lab.open()) {
+      return lab.size(instance.core());
+    }
+  }
+
+  /** Starts a loader on what is left, compares, and removes what the operation was to work on. */
+  private void verify(String moment, Set<String> sizes) {
+    try (LoaderInstance instance = lab.open()) {
+      lab.problems(instance.core())
+          .forEach(problem -> problems.add(moment + ": " + problem + " " + instance.repairs()));
+      if (!sizes.contains(lab.size(instance.core()))) {
+        problems.add(
+            "%s: half done, %s instead of one of %s %s"
+                .formatted(moment, lab.size(instance.core()), sizes, instance.repairs()));
+      }
+      lab.removeAllButSurvivors(instance.core());
+    }
+  }
+
+  private String run(CrashOperation operation, long target, int fatalCall, int expected)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(java());
+    command.addAll(lab.setting().paths());
+    command.addAll(List.of(operation.name(), Long.toString(target), Integer.toString(fatalCall)));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(expected, process.waitFor(), () -> operation + ": " + output);
+    return output;
+  }
+
+  private static List<String> java() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-Xlog:disable",
+        "-cp",
+        System.getProperty("java.class.path"),
+        CrashChildMain.class.getName());
+  }
+}

@@ -1,0 +1,75 @@
+package io.bpfman.loader.daemon;
+
+import io.bpfman.loader.port.LoadedObject;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Set;
+
+/**
+ * Counts the calls to ports and ends the process before one of them, as SIGKILL would: no hook, no
+ * undo, no flush runs. Calls that only read are not counted: to die before one is to die before the
+ * call after it. Not thread-safe.
+ */
+final class FaultPoints {
+  /** What a shell says of a process that SIGKILL ended. */
+  static final int KILLED = 137;
+
+  private static final Set<String> READS =
+      Set.of(
+          "program",
+          "programs",
+          "link",
+          "links",
+          "linksOf",
+          "linksOn",
+          "mapSetUsers",
+          "sharedMapsOf",
+          "unusedSharedMaps",
+          "shared",
+          "exists",
+          "maps",
+          "mapPins",
+          "sharedMaps",
+          "observe");
+
+  private final int fatal;
+  private int calls;
+
+  /**
+   * @param fatal number of the call before which the process ends, from 1; 0 for none
+   */
+  FaultPoints(int fatal) {
+    this.fatal = fatal;
+  }
+
+  int calls() {
+    return calls;
+  }
+
+  <T> T around(Class<T> port, T real) {
+    InvocationHandler handler = (proxy, method, arguments) -> call(real, method, arguments);
+    return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, handler));
+  }
+
+  /** Ends the process when it was to die after the last call. */
+  void pass() {
+    calls++;
+    if (calls == fatal) {
+      Runtime.getRuntime().halt(KILLED);
+    }
+  }
+
+  private Object call(Object real, Method method, Object[] arguments) throws Throwable {
+    if (!READS.contains(method.getName())) {
+      pass();
+    }
+    try {
+      Object answer = method.invoke(real, arguments);
+      return answer instanceof LoadedObject loaded ? around(LoadedObject.class, loaded) : answer;
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+}
