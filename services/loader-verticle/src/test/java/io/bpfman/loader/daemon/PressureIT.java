@@ -33,9 +33,10 @@ class PressureIT {
   @BeforeEach
   void start() throws Exception {
     lab = new CrashLab(directory);
+    daemon = new DaemonProcess(directory);
     lab.addDevices(MOST_CALLERS);
     lab.plantSurvivors();
-    daemon = new DaemonProcess(directory).start();
+    daemon.start();
   }
 
   @AfterEach

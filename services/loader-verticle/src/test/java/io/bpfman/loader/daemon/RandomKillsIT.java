@@ -46,9 +46,9 @@ class RandomKillsIT {
   @BeforeEach
   void plant() {
     lab = new CrashLab(directory);
+    daemon = new DaemonProcess(directory);
     lab.addDevices(CALLERS);
     lab.plantSurvivors();
-    daemon = new DaemonProcess(directory);
   }
 
   @AfterEach
