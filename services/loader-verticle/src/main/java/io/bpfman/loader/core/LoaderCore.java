@@ -9,11 +9,15 @@ public final class LoaderCore {
   private final LinkOperations links;
   private final Inventory inventory;
   private final StartupRepair repair;
+  private final MapOperations maps;
+  private final Diagnostics diagnostics;
 
   public LoaderCore(Platform platform, ObjectReader objects, InstantSource clock) {
     links = new LinkOperations(platform, new Locks());
     programs = new ProgramOperations(platform, objects, links, clock);
     inventory = new Inventory(platform);
+    maps = new MapOperations(platform, inventory);
+    diagnostics = new Diagnostics(platform);
     repair = new StartupRepair(platform, links, inventory);
   }
 
@@ -27,6 +31,14 @@ public final class LoaderCore {
 
   public Inventory inventory() {
     return inventory;
+  }
+
+  public MapOperations maps() {
+    return maps;
+  }
+
+  public Diagnostics diagnostics() {
+    return diagnostics;
   }
 
   /** To be run once, before any operation. */
