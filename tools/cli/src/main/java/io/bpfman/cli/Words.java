@@ -41,8 +41,8 @@ final class Words {
   }
 
   /**
-   * Puts in {@code list} after a bare {@code program}, {@code link} or {@code map}, and {@code file} after
-   * {@code program load}; {@code help X} becomes {@code X --help}.
+   * Puts in {@code list} after a bare {@code program}, {@code link} or {@code map}, and {@code
+   * file} after {@code program load}; {@code help X} becomes {@code X --help}.
    */
   static List<String> withDefaultVerbs(List<String> arguments) {
     List<String> full = new ArrayList<>(arguments);

@@ -50,8 +50,7 @@ class MapCommandsTest {
         key, sent(LookupMapRequest.class, "map", "lookup", "42", "m", key).getKey().getText());
     UpdateMapRequest update =
         sent(
-            UpdateMapRequest.class,
-            "map", "update", "42", "m", "1", "2", "3", "--mode", "noexist");
+            UpdateMapRequest.class, "map", "update", "42", "m", "1", "2", "3", "--mode", "noexist");
     assertEquals("1", update.getKey().getText());
     assertEquals(2, update.getValuesCount());
     assertEquals(UpdateMode.UPDATE_MODE_NOEXIST, update.getMode());
@@ -72,8 +71,7 @@ class MapCommandsTest {
 
   @Test
   void aSampleAsksForTwiceItsInterval() {
-    StatsRequest sample =
-        sent(StatsRequest.class, "top", "--once", "--interval", "0.1", "--all");
+    StatsRequest sample = sent(StatsRequest.class, "top", "--once", "--interval", "0.1", "--all");
     assertEquals(200, sample.getWindowMs());
     assertTrue(sample.getIncludeForeign());
     assertEquals(80, cli.run("top", "--once", "--interval", "31").code());

@@ -30,12 +30,13 @@ final class EntryText {
 
   private static List<String> values(MapEntry entry) {
     return IntStream.range(0, entry.getValuesCount())
-        .mapToObj(
-            i -> typed(entry, i) ? entry.getValuesJson(i) : spaced(entry.getValues(i)))
+        .mapToObj(i -> typed(entry, i) ? entry.getValuesJson(i) : spaced(entry.getValues(i)))
         .toList();
   }
 
-  /** "key" and "values" are bytes in hexadecimal; "typed_key" and "typed_values" come with types. */
+  /**
+   * "key" and "values" are bytes in hexadecimal; "typed_key" and "typed_values" come with types.
+   */
   static Object json(MapEntry entry) {
     Fields fields =
         new Fields()

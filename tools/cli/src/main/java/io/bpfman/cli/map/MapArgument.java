@@ -47,7 +47,8 @@ final class MapArgument {
     } catch (IllegalArgumentException notHex) {
       TypeConversionException refused =
           new TypeConversionException(
-              "\"%s\": --raw takes an even number of hexadecimal digits, as 0x2a00".formatted(text));
+              "\"%s\": --raw takes an even number of hexadecimal digits, as 0x2a00"
+                  .formatted(text));
       refused.initCause(notHex);
       throw refused;
     }

@@ -13,7 +13,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bpfman map dump}. */
-@Command(name = "dump", description = "Shows the entries of a map by its types; bytes are in the node's order.")
+@Command(
+    name = "dump",
+    description = "Shows the entries of a map by its types; bytes are in the node's order.")
 public final class MapDumpCommand implements Callable<Integer> {
   private final CliContext context;
 

@@ -63,8 +63,7 @@ public final class MapListCommand implements Callable<Integer> {
   }
 
   private static String table(List<MapInfo> maps) {
-    Table table =
-        new Table("MAP ID", "NAME", "TYPE", "KEY", "VALUE", "MAX ENTRIES", "PROGRAM IDS");
+    Table table = new Table("MAP ID", "NAME", "TYPE", "KEY", "VALUE", "MAX ENTRIES", "PROGRAM IDS");
     for (MapInfo map : maps) {
       table.row(
           Integer.toUnsignedString(map.getId()),

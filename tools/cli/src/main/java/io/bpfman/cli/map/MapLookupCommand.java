@@ -41,8 +41,7 @@ public final class MapLookupCommand implements Callable<Integer> {
       MapEntry answered = session.call(loader -> loader.lookupMap(request)).getEntry();
       MapEntry entry =
           map.raw() ? answered.toBuilder().clearKeyJson().clearValuesJson().build() : answered;
-      context.print(
-          output.format(), () -> EntryText.json(entry), () -> EntryText.text(entry));
+      context.print(output.format(), () -> EntryText.json(entry), () -> EntryText.text(entry));
     }
     return 0;
   }

@@ -55,17 +55,14 @@ public final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     Bytecode file = new Bytecode.File(path.toAbsolutePath().normalize().toString());
     LoadSpec spec = new LoadSpec(file, programs, Pairs.bytes(globals), Map.of(), null);
-    CheckRequest request =
-        CheckRequest.newBuilder().setLoad(LoadRequests.toProto(spec)).build();
+    CheckRequest request = CheckRequest.newBuilder().setLoad(LoadRequests.toProto(spec)).build();
     try (LoaderSession session = context.connect()) {
       List<CheckedProgram> checked =
           session.call(loader -> loader.check(request)).getProgramsList();
       context.print(
           output.format(),
           () ->
-              new Fields()
-                  .put("programs", checked.stream().map(CheckCommand::json).toList())
-                  .map(),
+              new Fields().put("programs", checked.stream().map(CheckCommand::json).toList()).map(),
           () -> table(checked));
     }
     return 0;

@@ -28,9 +28,7 @@ public final class ProbeCommand implements Callable<Integer> {
   public Integer call() {
     try (LoaderSession session = context.connect()) {
       List<Feature> features =
-          session
-              .call(loader -> loader.probe(ProbeRequest.getDefaultInstance()))
-              .getFeaturesList();
+          session.call(loader -> loader.probe(ProbeRequest.getDefaultInstance())).getFeaturesList();
       context.print(
           output.format(),
           () ->

@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * {@code bpfman top}. The kernel counts only while this runs: each sample asks it to go on for twice
- * the interval.
+ * {@code bpfman top}. The kernel counts only while this runs: each sample asks it to go on for
+ * twice the interval.
  */
 @Command(name = "top", description = "Shows how often programs run and what they cost.")
 public final class TopCommand implements Callable<Integer> {

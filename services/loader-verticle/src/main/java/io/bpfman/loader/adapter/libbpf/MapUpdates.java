@@ -31,7 +31,8 @@ final class MapUpdates {
           FailureCode.INVALID_REQUEST.because(
               "the kernel refuses key %s or its value for %s (type %d, mode %s)"
                   .formatted(key, shape.what(), shape.facts().type(), mode),
-              "an LPM trie needs a prefix length within its data; maps of fixed entries take no new ones");
+              "an LPM trie needs a prefix length within its data; maps of fixed entries take no new"
+                  + " ones");
       default -> shape.refused("write key " + key + " to", errno);
     };
   }

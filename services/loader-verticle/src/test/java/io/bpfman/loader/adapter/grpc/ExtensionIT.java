@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import io.bpfman.contract.wire.LoadRequests;
 import io.bpfman.loader.daemon.LoaderInstance;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.Bytecode;
@@ -33,7 +34,6 @@ import io.bpfman.proto.x.v1.StatsResponse;
 import io.bpfman.proto.x.v1.Support;
 import io.bpfman.proto.x.v1.UpdateMapRequest;
 import io.bpfman.proto.x.v1.UpdateMode;
-import io.bpfman.contract.wire.LoadRequests;
 import io.bpfman.testkit.BpfCompiler;
 import io.bpfman.testkit.Commands;
 import io.bpfman.testkit.TestNetns;
@@ -119,8 +119,7 @@ class ExtensionIT {
     MapInfo constants = listed.get("maps.rodata");
     assertEquals("", constants.getPinPath());
     assertEquals(
-        listed.size(),
-        maps.list(ListMapsRequest.getDefaultInstance()).getMapsList().size());
+        listed.size(), maps.list(ListMapsRequest.getDefaultInstance()).getMapsList().size());
   }
 
   @Test
@@ -184,8 +183,7 @@ class ExtensionIT {
     assertEquals(2, dump("cpu_slots").getEntriesCount());
     delete("cpu_hash", "5");
     String[] tooMany = Stream.generate(() -> "1").limit(cpus + 1).toArray(String[]::new);
-    Failure failure =
-        failure(() -> update("cpu_hash", UpdateMode.UPDATE_MODE_ANY, "5", tooMany));
+    Failure failure = failure(() -> update("cpu_hash", UpdateMode.UPDATE_MODE_ANY, "5", tooMany));
     assertTrue(failure.message().contains("%d values".formatted(cpus)), failure::describe);
   }
 
@@ -333,9 +331,7 @@ class ExtensionIT {
                     instance
                         .core()
                         .programs()
-                        .load(
-                            spec(
-                                broken, TOUCH, new ProgramSpec("broken", ProgramType.XDP))))
+                        .load(spec(broken, TOUCH, new ProgramSpec("broken", ProgramType.XDP))))
             .message(),
         refused.message());
     assertEquals(before, livingPrograms());
