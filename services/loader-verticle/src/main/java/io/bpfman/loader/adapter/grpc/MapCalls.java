@@ -17,6 +17,8 @@ import io.bpfman.proto.x.v1.LookupMapResponse;
 import io.bpfman.proto.x.v1.UpdateMapRequest;
 import io.bpfman.proto.x.v1.UpdateMapResponse;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The calls on maps. Blocking. */
 final class MapCalls {
@@ -24,6 +26,9 @@ final class MapCalls {
   private static final int DEFAULT_MAX_ENTRIES = 10_000;
 
   private final MapOperations maps;
+
+  /** One at a time, because each may take tens of megabytes of heap while it is put together. */
+  private final Lock largeDumps = new ReentrantLock(true);
 
   MapCalls(MapOperations maps) {
     this.maps = maps;
@@ -41,7 +46,15 @@ final class MapCalls {
     long asked = Integer.toUnsignedLong(request.getMaxEntries());
     int limit = asked == 0 ? DEFAULT_MAX_ENTRIES : (int) Math.min(asked, Integer.MAX_VALUE);
     MapView map = maps.map(id(request.getProgramId()), request.getMapName());
-    return MapMessages.dump(map, maps.dump(map, limit), request.getTyped());
+    if (limit <= DEFAULT_MAX_ENTRIES) {
+      return MapMessages.dump(map, maps.dump(map, limit), request.getTyped());
+    }
+    largeDumps.lock();
+    try {
+      return MapMessages.dump(map, maps.dump(map, limit), request.getTyped());
+    } finally {
+      largeDumps.unlock();
+    }
   }
 
   LookupMapResponse lookup(LookupMapRequest request) {
