@@ -14,12 +14,26 @@ import io.bpfman.proto.v1.PullBytecodeRequest;
 import io.bpfman.proto.v1.PullBytecodeResponse;
 import io.bpfman.proto.v1.UnloadRequest;
 import io.bpfman.proto.v1.UnloadResponse;
+import io.bpfman.proto.x.v1.CheckRequest;
+import io.bpfman.proto.x.v1.CheckResponse;
+import io.bpfman.proto.x.v1.DeleteMapEntryRequest;
+import io.bpfman.proto.x.v1.DeleteMapEntryResponse;
 import io.bpfman.proto.x.v1.DescribeRequest;
 import io.bpfman.proto.x.v1.DescribeResponse;
 import io.bpfman.proto.x.v1.DumpMapRequest;
 import io.bpfman.proto.x.v1.DumpMapResponse;
 import io.bpfman.proto.x.v1.ListLinksRequest;
 import io.bpfman.proto.x.v1.ListLinksResponse;
+import io.bpfman.proto.x.v1.ListMapsRequest;
+import io.bpfman.proto.x.v1.ListMapsResponse;
+import io.bpfman.proto.x.v1.LookupMapRequest;
+import io.bpfman.proto.x.v1.LookupMapResponse;
+import io.bpfman.proto.x.v1.ProbeRequest;
+import io.bpfman.proto.x.v1.ProbeResponse;
+import io.bpfman.proto.x.v1.StatsRequest;
+import io.bpfman.proto.x.v1.StatsResponse;
+import io.bpfman.proto.x.v1.UpdateMapRequest;
+import io.bpfman.proto.x.v1.UpdateMapResponse;
 import io.bpfman.proto.x.v1.VerifierLogRequest;
 import io.bpfman.proto.x.v1.VerifierLogResponse;
 import io.vertx.core.Future;
@@ -51,4 +65,18 @@ public interface Loader {
   Future<VerifierLogResponse> verifierLog(VerifierLogRequest request);
 
   Future<DescribeResponse> describe(DescribeRequest request);
+
+  Future<ListMapsResponse> listMaps(ListMapsRequest request);
+
+  Future<LookupMapResponse> lookupMap(LookupMapRequest request);
+
+  Future<UpdateMapResponse> updateMap(UpdateMapRequest request);
+
+  Future<DeleteMapEntryResponse> deleteMapEntry(DeleteMapEntryRequest request);
+
+  Future<StatsResponse> stats(StatsRequest request);
+
+  Future<ProbeResponse> probe(ProbeRequest request);
+
+  Future<CheckResponse> check(CheckRequest request);
 }

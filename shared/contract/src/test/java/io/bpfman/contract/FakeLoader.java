@@ -14,12 +14,26 @@ import io.bpfman.proto.v1.PullBytecodeRequest;
 import io.bpfman.proto.v1.PullBytecodeResponse;
 import io.bpfman.proto.v1.UnloadRequest;
 import io.bpfman.proto.v1.UnloadResponse;
+import io.bpfman.proto.x.v1.CheckRequest;
+import io.bpfman.proto.x.v1.CheckResponse;
+import io.bpfman.proto.x.v1.DeleteMapEntryRequest;
+import io.bpfman.proto.x.v1.DeleteMapEntryResponse;
 import io.bpfman.proto.x.v1.DescribeRequest;
 import io.bpfman.proto.x.v1.DescribeResponse;
 import io.bpfman.proto.x.v1.DumpMapRequest;
 import io.bpfman.proto.x.v1.DumpMapResponse;
 import io.bpfman.proto.x.v1.ListLinksRequest;
 import io.bpfman.proto.x.v1.ListLinksResponse;
+import io.bpfman.proto.x.v1.ListMapsRequest;
+import io.bpfman.proto.x.v1.ListMapsResponse;
+import io.bpfman.proto.x.v1.LookupMapRequest;
+import io.bpfman.proto.x.v1.LookupMapResponse;
+import io.bpfman.proto.x.v1.ProbeRequest;
+import io.bpfman.proto.x.v1.ProbeResponse;
+import io.bpfman.proto.x.v1.StatsRequest;
+import io.bpfman.proto.x.v1.StatsResponse;
+import io.bpfman.proto.x.v1.UpdateMapRequest;
+import io.bpfman.proto.x.v1.UpdateMapResponse;
 import io.bpfman.proto.x.v1.VerifierLogRequest;
 import io.bpfman.proto.x.v1.VerifierLogResponse;
 import io.vertx.core.Future;
@@ -90,6 +104,41 @@ public final class FakeLoader implements Loader {
   @Override
   public Future<DescribeResponse> describe(DescribeRequest request) {
     return answer("Describe", DescribeResponse.newBuilder().setVersion("test").build());
+  }
+
+  @Override
+  public Future<ListMapsResponse> listMaps(ListMapsRequest request) {
+    return answer("ListMaps", ListMapsResponse.getDefaultInstance());
+  }
+
+  @Override
+  public Future<LookupMapResponse> lookupMap(LookupMapRequest request) {
+    return answer("LookupMap", LookupMapResponse.getDefaultInstance());
+  }
+
+  @Override
+  public Future<UpdateMapResponse> updateMap(UpdateMapRequest request) {
+    return answer("UpdateMap", UpdateMapResponse.getDefaultInstance());
+  }
+
+  @Override
+  public Future<DeleteMapEntryResponse> deleteMapEntry(DeleteMapEntryRequest request) {
+    return answer("DeleteMapEntry", DeleteMapEntryResponse.getDefaultInstance());
+  }
+
+  @Override
+  public Future<StatsResponse> stats(StatsRequest request) {
+    return answer("Stats", StatsResponse.getDefaultInstance());
+  }
+
+  @Override
+  public Future<ProbeResponse> probe(ProbeRequest request) {
+    return answer("Probe", ProbeResponse.getDefaultInstance());
+  }
+
+  @Override
+  public Future<CheckResponse> check(CheckRequest request) {
+    return answer("Check", CheckResponse.getDefaultInstance());
   }
 
   private <R> Future<R> answer(String call, R reply) {

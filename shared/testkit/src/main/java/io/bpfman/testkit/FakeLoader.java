@@ -19,6 +19,10 @@ import io.bpfman.proto.v1.PullBytecodeRequest;
 import io.bpfman.proto.v1.PullBytecodeResponse;
 import io.bpfman.proto.v1.UnloadRequest;
 import io.bpfman.proto.v1.UnloadResponse;
+import io.bpfman.proto.x.v1.CheckRequest;
+import io.bpfman.proto.x.v1.CheckResponse;
+import io.bpfman.proto.x.v1.DeleteMapEntryRequest;
+import io.bpfman.proto.x.v1.DeleteMapEntryResponse;
 import io.bpfman.proto.x.v1.DescribeRequest;
 import io.bpfman.proto.x.v1.DescribeResponse;
 import io.bpfman.proto.x.v1.DumpMapRequest;
@@ -27,6 +31,16 @@ import io.bpfman.proto.x.v1.Link;
 import io.bpfman.proto.x.v1.LinkHealth;
 import io.bpfman.proto.x.v1.ListLinksRequest;
 import io.bpfman.proto.x.v1.ListLinksResponse;
+import io.bpfman.proto.x.v1.ListMapsRequest;
+import io.bpfman.proto.x.v1.ListMapsResponse;
+import io.bpfman.proto.x.v1.LookupMapRequest;
+import io.bpfman.proto.x.v1.LookupMapResponse;
+import io.bpfman.proto.x.v1.ProbeRequest;
+import io.bpfman.proto.x.v1.ProbeResponse;
+import io.bpfman.proto.x.v1.StatsRequest;
+import io.bpfman.proto.x.v1.StatsResponse;
+import io.bpfman.proto.x.v1.UpdateMapRequest;
+import io.bpfman.proto.x.v1.UpdateMapResponse;
 import io.bpfman.proto.x.v1.VerifierLogRequest;
 import io.bpfman.proto.x.v1.VerifierLogResponse;
 import io.vertx.core.Future;
@@ -204,6 +218,41 @@ public final class FakeLoader implements Loader {
     return extension(
         request,
         () -> DescribeResponse.newBuilder().setVersion("fake").setKernelRelease("0.0").build());
+  }
+
+  @Override
+  public Future<ListMapsResponse> listMaps(ListMapsRequest request) {
+    return extension(request, ListMapsResponse::getDefaultInstance);
+  }
+
+  @Override
+  public Future<LookupMapResponse> lookupMap(LookupMapRequest request) {
+    return extension(request, LookupMapResponse::getDefaultInstance);
+  }
+
+  @Override
+  public Future<UpdateMapResponse> updateMap(UpdateMapRequest request) {
+    return change(request, UpdateMapResponse::getDefaultInstance);
+  }
+
+  @Override
+  public Future<DeleteMapEntryResponse> deleteMapEntry(DeleteMapEntryRequest request) {
+    return change(request, DeleteMapEntryResponse::getDefaultInstance);
+  }
+
+  @Override
+  public Future<StatsResponse> stats(StatsRequest request) {
+    return extension(request, StatsResponse::getDefaultInstance);
+  }
+
+  @Override
+  public Future<ProbeResponse> probe(ProbeRequest request) {
+    return extension(request, ProbeResponse::getDefaultInstance);
+  }
+
+  @Override
+  public Future<CheckResponse> check(CheckRequest request) {
+    return extension(request, CheckResponse::getDefaultInstance);
   }
 
   private <T> Future<T> extension(Message request, Supplier<T> work) {

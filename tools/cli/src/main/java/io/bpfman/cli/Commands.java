@@ -6,9 +6,16 @@ import io.bpfman.cli.manifest.ApplyCommand;
 import io.bpfman.cli.manifest.DeleteCommand;
 import io.bpfman.cli.manifest.GetCommand;
 import io.bpfman.cli.manifest.ValidateCommand;
+import io.bpfman.cli.map.MapDeleteCommand;
 import io.bpfman.cli.map.MapDumpCommand;
+import io.bpfman.cli.map.MapListCommand;
+import io.bpfman.cli.map.MapLookupCommand;
+import io.bpfman.cli.map.MapUpdateCommand;
+import io.bpfman.cli.program.CheckCommand;
+import io.bpfman.cli.program.ProbeCommand;
 import io.bpfman.cli.program.ProgramCommands;
 import io.bpfman.cli.program.ProgramGetCommand;
+import io.bpfman.cli.top.TopCommand;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,6 +93,9 @@ public final class Commands {
     all.put("program", ProgramCommands::all);
     all.put("link", LinkCommands::all);
     all.put("map", Commands::map);
+    all.put("top", context -> new CommandLine(new TopCommand(context)));
+    all.put("check", context -> new CommandLine(new CheckCommand(context)));
+    all.put("probe", context -> new CommandLine(new ProbeCommand(context)));
     all.put("version", context -> new CommandLine(new VersionCommand(context)));
     all.put(
         "serve",
@@ -103,8 +113,12 @@ public final class Commands {
   }
 
   private static CommandLine map(CliContext context) {
-    return new CommandLine(named("map", "Maps of programs."))
-        .addSubcommand("dump", new MapDumpCommand(context));
+    return new CommandLine(named("map", "Maps of programs (list when the verb is left out)."))
+        .addSubcommand("list", new MapListCommand(context))
+        .addSubcommand("dump", new MapDumpCommand(context))
+        .addSubcommand("lookup", new MapLookupCommand(context))
+        .addSubcommand("update", new MapUpdateCommand(context))
+        .addSubcommand("delete", new MapDeleteCommand(context));
   }
 
   private static CommandLine hidden(CommandLine command) {

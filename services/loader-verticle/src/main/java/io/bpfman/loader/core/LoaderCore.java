@@ -10,12 +10,16 @@ public final class LoaderCore {
   private final Inventory inventory;
   private final StartupRepair repair;
   private final StoreRecovery recovery;
+  private final MapOperations maps;
+  private final Diagnostics diagnostics;
 
   public LoaderCore(Platform platform, ObjectReader objects, InstantSource clock) {
     links = new LinkOperations(platform, new Locks());
     programs = new ProgramOperations(platform, objects, links, clock);
     inventory = new Inventory(platform);
     recovery = new StoreRecovery(platform, clock);
+    maps = new MapOperations(platform, inventory);
+    diagnostics = new Diagnostics(platform);
     repair = new StartupRepair(platform, programs, links, inventory);
   }
 
@@ -34,6 +38,14 @@ public final class LoaderCore {
   /** To be run before the repair, and only when the store was lost. */
   public StoreRecovery recovery() {
     return recovery;
+  }
+
+  public MapOperations maps() {
+    return maps;
+  }
+
+  public Diagnostics diagnostics() {
+    return diagnostics;
   }
 
   /** To be run once, before any operation. */

@@ -1,7 +1,7 @@
 package io.bpfman.loader.core;
 
 import io.bpfman.loader.port.LoadedObject;
-import io.bpfman.loader.port.MapDump;
+import io.bpfman.loader.port.ObjectFacts;
 import io.bpfman.loader.port.ObjectLoad;
 import io.bpfman.loader.port.ObjectReader;
 import io.bpfman.model.BpfmanException;
@@ -9,7 +9,6 @@ import io.bpfman.model.Bytecode;
 import io.bpfman.model.FailureCode;
 import io.bpfman.model.KernelProgram;
 import io.bpfman.model.LoadSpec;
-import io.bpfman.model.NearNames;
 import io.bpfman.model.ProgramId;
 import io.bpfman.model.ProgramRecord;
 import io.bpfman.model.ProgramSpec;
@@ -17,17 +16,21 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Loading, unloading and reading maps. Blocking; any platform thread, several at once. */
+/** Loading and unloading. Blocking; any platform thread, several at once. */
 public final class ProgramOperations {
   private final Platform platform;
   private final ObjectReader objects;
   private final LinkOperations links;
   private final Locks locks;
   private final InstantSource clock;
+  private final Lock checks = new ReentrantLock(true);
 
   ProgramOperations(
       Platform platform, ObjectReader objects, LinkOperations links, InstantSource clock) {
@@ -98,6 +101,36 @@ public final class ProgramOperations {
                   : platform.store().mapSetUsers(record.mapSet())));
     }
     return views;
+  }
+
+  /**
+   * Loads as {@link #load} would and lets go at once. Nothing of ours is pinned: maps that ask to
+   * be pinned by name get a directory of their own, which a restart would remove too.
+   *
+   * @param spec without programs: every function of the object, with the type of its section
+   */
+  public List<KernelProgram> check(LoadSpec spec) {
+    return Locks.with(checks, () -> checkAlone(spec));
+  }
+
+  private List<KernelProgram> checkAlone(LoadSpec spec) {
+    Path object = objectFile(spec.bytecode());
+    ObjectFacts facts = objects.read(object);
+    LoadSpec whole = spec.programs().isEmpty() ? CheckPlan.allOf(spec, object, facts) : spec;
+    ProgramId owner = spec.mapOwner();
+    Map<String, Path> reused = new HashMap<>(platform.pins().mapPins(platform.pins().shared()));
+    if (owner != null) {
+      reused.putAll(ownerMaps(owner));
+    }
+    Path scratch = platform.pins().maps(CheckPlan.SCRATCH);
+    try (Undo undo = new Undo()) {
+      platform.pins().createDirectories(scratch);
+      undo.push(() -> platform.pins().removeDirectory(scratch));
+      ObjectLoad request = new LoadPlanner(object, facts).plan(whole, reused, scratch);
+      try (LoadedObject loaded = platform.kernel().load(request)) {
+        return loaded.programs();
+      }
+    }
   }
 
   private static Path objectFile(Bytecode bytecode) {
@@ -204,19 +237,5 @@ public final class ProgramOperations {
     return platform.store().unusedSharedMaps(shared).stream()
         .map(platform.pins().shared()::resolve)
         .toList();
-  }
-
-  /** Entries of a map of a program; MAP_NOT_FOUND lists the maps that it has. */
-  public MapDump dumpMap(ProgramId id, String name, int maxEntries) {
-    ProgramRecord record =
-        platform.store().program(id).orElseThrow(() -> LoaderFailures.unknownProgram(id));
-    Map<String, Path> maps = platform.pins().mapPins(platform.pins().maps(record.mapSet()));
-    Path pin = maps.get(name);
-    if (pin == null) {
-      throw FailureCode.MAP_NOT_FOUND.because(
-          "program %s has no map \"%s\"".formatted(id, name),
-          "it has: " + NearNames.list(maps.keySet().stream().sorted().toList()));
-    }
-    return platform.kernel().dump(pin, maxEntries);
   }
 }

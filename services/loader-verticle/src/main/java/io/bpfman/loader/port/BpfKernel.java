@@ -61,6 +61,15 @@ public interface BpfKernel {
   /** Entries of a pinned map, at most {@code maxEntries}. */
   MapDump dump(Path mapPin, int maxEntries);
 
+  /** Entries of maps, pinned or not. */
+  BpfMaps maps();
+
+  /** Run counters. */
+  BpfStats stats();
+
+  /** Finds out what the kernel supports, by kind; takes some milliseconds and leaves nothing. */
+  List<KernelFeature> features();
+
   /** Mounts a bpffs on an existing directory unless one is there already. */
   void ensureBpffs(Path directory);
 

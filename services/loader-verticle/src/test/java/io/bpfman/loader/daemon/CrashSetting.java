@@ -59,7 +59,7 @@ record CrashSetting(Path runtimeDir, Path object, Path shared, Path netns) {
   }
 
   private static ProgramId first(LoaderCore core, LoadSpec spec) {
-    return core.programs().load(spec).getFirst().id();
+    return core.programs().load(spec).getFirst().record().id();
   }
 
   private static Bytecode file(Path object) {

@@ -16,12 +16,26 @@ import io.bpfman.proto.v1.PullBytecodeRequest;
 import io.bpfman.proto.v1.PullBytecodeResponse;
 import io.bpfman.proto.v1.UnloadRequest;
 import io.bpfman.proto.v1.UnloadResponse;
+import io.bpfman.proto.x.v1.CheckRequest;
+import io.bpfman.proto.x.v1.CheckResponse;
+import io.bpfman.proto.x.v1.DeleteMapEntryRequest;
+import io.bpfman.proto.x.v1.DeleteMapEntryResponse;
 import io.bpfman.proto.x.v1.DescribeRequest;
 import io.bpfman.proto.x.v1.DescribeResponse;
 import io.bpfman.proto.x.v1.DumpMapRequest;
 import io.bpfman.proto.x.v1.DumpMapResponse;
 import io.bpfman.proto.x.v1.ListLinksRequest;
 import io.bpfman.proto.x.v1.ListLinksResponse;
+import io.bpfman.proto.x.v1.ListMapsRequest;
+import io.bpfman.proto.x.v1.ListMapsResponse;
+import io.bpfman.proto.x.v1.LookupMapRequest;
+import io.bpfman.proto.x.v1.LookupMapResponse;
+import io.bpfman.proto.x.v1.ProbeRequest;
+import io.bpfman.proto.x.v1.ProbeResponse;
+import io.bpfman.proto.x.v1.StatsRequest;
+import io.bpfman.proto.x.v1.StatsResponse;
+import io.bpfman.proto.x.v1.UpdateMapRequest;
+import io.bpfman.proto.x.v1.UpdateMapResponse;
 import io.bpfman.proto.x.v1.VerifierLogRequest;
 import io.bpfman.proto.x.v1.VerifierLogResponse;
 import io.vertx.core.Future;
@@ -92,5 +106,40 @@ public final class BusLoader implements Loader {
   @Override
   public Future<DescribeResponse> describe(DescribeRequest request) {
     return bus.send(LoaderCalls.DESCRIBE, request);
+  }
+
+  @Override
+  public Future<ListMapsResponse> listMaps(ListMapsRequest request) {
+    return bus.send(LoaderCalls.LIST_MAPS, request);
+  }
+
+  @Override
+  public Future<LookupMapResponse> lookupMap(LookupMapRequest request) {
+    return bus.send(LoaderCalls.LOOKUP_MAP, request);
+  }
+
+  @Override
+  public Future<UpdateMapResponse> updateMap(UpdateMapRequest request) {
+    return bus.send(LoaderCalls.UPDATE_MAP, request);
+  }
+
+  @Override
+  public Future<DeleteMapEntryResponse> deleteMapEntry(DeleteMapEntryRequest request) {
+    return bus.send(LoaderCalls.DELETE_MAP_ENTRY, request);
+  }
+
+  @Override
+  public Future<StatsResponse> stats(StatsRequest request) {
+    return bus.send(LoaderCalls.STATS, request);
+  }
+
+  @Override
+  public Future<ProbeResponse> probe(ProbeRequest request) {
+    return bus.send(LoaderCalls.PROBE, request);
+  }
+
+  @Override
+  public Future<CheckResponse> check(CheckRequest request) {
+    return bus.send(LoaderCalls.CHECK, request);
   }
 }

@@ -14,12 +14,26 @@ import io.bpfman.proto.v1.PullBytecodeRequest;
 import io.bpfman.proto.v1.PullBytecodeResponse;
 import io.bpfman.proto.v1.UnloadRequest;
 import io.bpfman.proto.v1.UnloadResponse;
+import io.bpfman.proto.x.v1.CheckRequest;
+import io.bpfman.proto.x.v1.CheckResponse;
+import io.bpfman.proto.x.v1.DeleteMapEntryRequest;
+import io.bpfman.proto.x.v1.DeleteMapEntryResponse;
 import io.bpfman.proto.x.v1.DescribeRequest;
 import io.bpfman.proto.x.v1.DescribeResponse;
 import io.bpfman.proto.x.v1.DumpMapRequest;
 import io.bpfman.proto.x.v1.DumpMapResponse;
 import io.bpfman.proto.x.v1.ListLinksRequest;
 import io.bpfman.proto.x.v1.ListLinksResponse;
+import io.bpfman.proto.x.v1.ListMapsRequest;
+import io.bpfman.proto.x.v1.ListMapsResponse;
+import io.bpfman.proto.x.v1.LookupMapRequest;
+import io.bpfman.proto.x.v1.LookupMapResponse;
+import io.bpfman.proto.x.v1.ProbeRequest;
+import io.bpfman.proto.x.v1.ProbeResponse;
+import io.bpfman.proto.x.v1.StatsRequest;
+import io.bpfman.proto.x.v1.StatsResponse;
+import io.bpfman.proto.x.v1.UpdateMapRequest;
+import io.bpfman.proto.x.v1.UpdateMapResponse;
 import io.bpfman.proto.x.v1.VerifierLogRequest;
 import io.bpfman.proto.x.v1.VerifierLogResponse;
 
@@ -47,6 +61,24 @@ final class LoaderCalls {
       BusCall.reading("VerifierLog", VerifierLogRequest.parser(), VerifierLogResponse.parser());
   static final BusCall<DescribeRequest, DescribeResponse> DESCRIBE =
       BusCall.reading("Describe", DescribeRequest.parser(), DescribeResponse.parser());
+  static final BusCall<ListMapsRequest, ListMapsResponse> LIST_MAPS =
+      BusCall.reading("ListMaps", ListMapsRequest.parser(), ListMapsResponse.parser());
+  static final BusCall<LookupMapRequest, LookupMapResponse> LOOKUP_MAP =
+      BusCall.reading("LookupMap", LookupMapRequest.parser(), LookupMapResponse.parser());
+  static final BusCall<UpdateMapRequest, UpdateMapResponse> UPDATE_MAP =
+      BusCall.mutating("UpdateMap", UpdateMapRequest.parser(), UpdateMapResponse.parser());
+  static final BusCall<DeleteMapEntryRequest, DeleteMapEntryResponse> DELETE_MAP_ENTRY =
+      BusCall.mutating(
+          "DeleteMapEntry", DeleteMapEntryRequest.parser(), DeleteMapEntryResponse.parser());
+  static final BusCall<StatsRequest, StatsResponse> STATS =
+      BusCall.reading("Stats", StatsRequest.parser(), StatsResponse.parser());
+  static final BusCall<ProbeRequest, ProbeResponse> PROBE =
+      BusCall.reading("Probe", ProbeRequest.parser(), ProbeResponse.parser());
+
+  /** Changes nothing, but verifies like a load, so it may take as long. */
+  static final BusCall<CheckRequest, CheckResponse> CHECK =
+      new BusCall<>(
+          "Check", CheckRequest.parser(), CheckResponse.parser(), false, BusCall.MUTATION_TIMEOUT);
 
   private LoaderCalls() {}
 }

@@ -30,6 +30,13 @@ public final class LoaderConsumer {
         .on(LoaderCalls.DUMP_MAP, loader::dumpMap)
         .on(LoaderCalls.VERIFIER_LOG, loader::verifierLog)
         .on(LoaderCalls.DESCRIBE, loader::describe)
+        .on(LoaderCalls.LIST_MAPS, loader::listMaps)
+        .on(LoaderCalls.LOOKUP_MAP, loader::lookupMap)
+        .on(LoaderCalls.UPDATE_MAP, loader::updateMap)
+        .on(LoaderCalls.DELETE_MAP_ENTRY, loader::deleteMapEntry)
+        .on(LoaderCalls.STATS, loader::stats)
+        .on(LoaderCalls.PROBE, loader::probe)
+        .on(LoaderCalls.CHECK, loader::check)
         .register(vertx);
   }
 }

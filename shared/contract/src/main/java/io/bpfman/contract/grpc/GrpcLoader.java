@@ -18,6 +18,10 @@ import io.bpfman.proto.v1.PullBytecodeRequest;
 import io.bpfman.proto.v1.PullBytecodeResponse;
 import io.bpfman.proto.v1.UnloadRequest;
 import io.bpfman.proto.v1.UnloadResponse;
+import io.bpfman.proto.x.v1.CheckRequest;
+import io.bpfman.proto.x.v1.CheckResponse;
+import io.bpfman.proto.x.v1.DeleteMapEntryRequest;
+import io.bpfman.proto.x.v1.DeleteMapEntryResponse;
 import io.bpfman.proto.x.v1.DescribeRequest;
 import io.bpfman.proto.x.v1.DescribeResponse;
 import io.bpfman.proto.x.v1.DumpMapRequest;
@@ -25,6 +29,16 @@ import io.bpfman.proto.x.v1.DumpMapResponse;
 import io.bpfman.proto.x.v1.ExtensionGrpcClient;
 import io.bpfman.proto.x.v1.ListLinksRequest;
 import io.bpfman.proto.x.v1.ListLinksResponse;
+import io.bpfman.proto.x.v1.ListMapsRequest;
+import io.bpfman.proto.x.v1.ListMapsResponse;
+import io.bpfman.proto.x.v1.LookupMapRequest;
+import io.bpfman.proto.x.v1.LookupMapResponse;
+import io.bpfman.proto.x.v1.ProbeRequest;
+import io.bpfman.proto.x.v1.ProbeResponse;
+import io.bpfman.proto.x.v1.StatsRequest;
+import io.bpfman.proto.x.v1.StatsResponse;
+import io.bpfman.proto.x.v1.UpdateMapRequest;
+import io.bpfman.proto.x.v1.UpdateMapResponse;
 import io.bpfman.proto.x.v1.VerifierLogRequest;
 import io.bpfman.proto.x.v1.VerifierLogResponse;
 import io.vertx.core.Future;
@@ -55,11 +69,7 @@ public final class GrpcLoader implements Loader {
   public Future<LoadResponse> load(LoadRequest request) {
     return calls
         .mutate(BpfmanGrpcClient.Load, request)
-        .recover(
-            thrown ->
-                thrown instanceof GrpcStatusException status && status.verifierLogId() != null
-                    ? withFullLog(status, status.verifierLogId())
-                    : Future.failedFuture(thrown))
+        .recover(this::withFullLog)
         .recover(GrpcLoader::toDomain);
   }
 
@@ -113,10 +123,55 @@ public final class GrpcLoader implements Loader {
     return calls.read(ExtensionGrpcClient.Describe, request).recover(GrpcLoader::toDomain);
   }
 
+  @Override
+  public Future<ListMapsResponse> listMaps(ListMapsRequest request) {
+    return calls.read(ExtensionGrpcClient.ListMaps, request).recover(GrpcLoader::toDomain);
+  }
+
+  @Override
+  public Future<LookupMapResponse> lookupMap(LookupMapRequest request) {
+    return calls.read(ExtensionGrpcClient.LookupMap, request).recover(GrpcLoader::toDomain);
+  }
+
+  @Override
+  public Future<UpdateMapResponse> updateMap(UpdateMapRequest request) {
+    return calls.mutate(ExtensionGrpcClient.UpdateMap, request).recover(GrpcLoader::toDomain);
+  }
+
+  @Override
+  public Future<DeleteMapEntryResponse> deleteMapEntry(DeleteMapEntryRequest request) {
+    return calls.mutate(ExtensionGrpcClient.DeleteMapEntry, request).recover(GrpcLoader::toDomain);
+  }
+
+  @Override
+  public Future<StatsResponse> stats(StatsRequest request) {
+    return calls.read(ExtensionGrpcClient.Stats, request).recover(GrpcLoader::toDomain);
+  }
+
+  @Override
+  public Future<ProbeResponse> probe(ProbeRequest request) {
+    return calls.read(ExtensionGrpcClient.Probe, request).recover(GrpcLoader::toDomain);
+  }
+
+  /** Verifies like a load, so it may take as long; a rejection comes with the full log. */
+  @Override
+  public Future<CheckResponse> check(CheckRequest request) {
+    return calls
+        .mutate(ExtensionGrpcClient.Check, request)
+        .recover(this::withFullLog)
+        .recover(GrpcLoader::toDomain);
+  }
+
   /**
    * Without the extension, or when the daemon has forgotten the log, the end that came along stays.
    */
-  private Future<LoadResponse> withFullLog(GrpcStatusException rejected, String logId) {
+  private <R> Future<R> withFullLog(Throwable thrown) {
+    return thrown instanceof GrpcStatusException status && status.verifierLogId() != null
+        ? withFullLog(status, status.verifierLogId())
+        : Future.failedFuture(thrown);
+  }
+
+  private <R> Future<R> withFullLog(GrpcStatusException rejected, String logId) {
     return calls
         .read(ExtensionGrpcClient.VerifierLog, VerifierLogRequest.newBuilder().setId(logId).build())
         .transform(

@@ -47,14 +47,32 @@ public final class LoadRequests {
    * @throws io.bpfman.model.BpfmanException INVALID_REQUEST naming the first thing that is wrong
    */
   public static LoadSpec fromProto(LoadRequest request) {
-    if (!request.hasBytecode()) {
-      throw FailureCode.INVALID_REQUEST.because(
-          "the load request has no bytecode", "set bytecode to a file or an image");
-    }
+    requireBytecode(request);
     if (request.getInfoCount() == 0) {
       throw FailureCode.INVALID_REQUEST.because(
           "the load request names no program", "list at least one program of the object");
     }
+    return spec(request);
+  }
+
+  /**
+   * The same for a check, which may name no program: then it is about all of the object.
+   *
+   * @throws io.bpfman.model.BpfmanException INVALID_REQUEST naming the first thing that is wrong
+   */
+  public static LoadSpec checkFromProto(LoadRequest request) {
+    requireBytecode(request);
+    return spec(request);
+  }
+
+  private static void requireBytecode(LoadRequest request) {
+    if (!request.hasBytecode()) {
+      throw FailureCode.INVALID_REQUEST.because(
+          "the load request has no bytecode", "set bytecode to a file or an image");
+    }
+  }
+
+  private static LoadSpec spec(LoadRequest request) {
     return new LoadSpec(
         Bytecodes.fromProto(request.getBytecode()),
         request.getInfoList().stream().map(LoadRequests::program).toList(),

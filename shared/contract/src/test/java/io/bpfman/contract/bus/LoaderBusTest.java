@@ -20,9 +20,16 @@ import io.bpfman.proto.v1.ListResponse;
 import io.bpfman.proto.v1.LoadRequest;
 import io.bpfman.proto.v1.PullBytecodeRequest;
 import io.bpfman.proto.v1.UnloadRequest;
+import io.bpfman.proto.x.v1.CheckRequest;
+import io.bpfman.proto.x.v1.DeleteMapEntryRequest;
 import io.bpfman.proto.x.v1.DescribeRequest;
 import io.bpfman.proto.x.v1.DumpMapRequest;
 import io.bpfman.proto.x.v1.ListLinksRequest;
+import io.bpfman.proto.x.v1.ListMapsRequest;
+import io.bpfman.proto.x.v1.LookupMapRequest;
+import io.bpfman.proto.x.v1.ProbeRequest;
+import io.bpfman.proto.x.v1.StatsRequest;
+import io.bpfman.proto.x.v1.UpdateMapRequest;
 import io.bpfman.proto.x.v1.VerifierLogRequest;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -79,6 +86,13 @@ class LoaderBusTest {
             .getLog());
     assertEquals(
         "test", Await.result(loader.describe(DescribeRequest.getDefaultInstance())).getVersion());
+    Await.result(loader.listMaps(ListMapsRequest.getDefaultInstance()));
+    Await.result(loader.lookupMap(LookupMapRequest.getDefaultInstance()));
+    Await.result(loader.updateMap(UpdateMapRequest.getDefaultInstance()));
+    Await.result(loader.deleteMapEntry(DeleteMapEntryRequest.getDefaultInstance()));
+    Await.result(loader.stats(StatsRequest.getDefaultInstance()));
+    Await.result(loader.probe(ProbeRequest.getDefaultInstance()));
+    Await.result(loader.check(CheckRequest.getDefaultInstance()));
 
     assertEquals(
         List.of(
@@ -92,7 +106,14 @@ class LoaderBusTest {
             "ListLinks",
             "DumpMap",
             "VerifierLog",
-            "Describe"),
+            "Describe",
+            "ListMaps",
+            "LookupMap",
+            "UpdateMap",
+            "DeleteMapEntry",
+            "Stats",
+            "Probe",
+            "Check"),
         fake.calls);
   }
 

@@ -1,37 +1,25 @@
 package io.bpfman.cli.map;
 
-import com.google.protobuf.ByteString;
 import io.bpfman.cli.CliContext;
 import io.bpfman.cli.LoaderSession;
-import io.bpfman.cli.UnsignedId;
 import io.bpfman.cli.output.Fields;
 import io.bpfman.cli.output.OutputOption;
 import io.bpfman.proto.x.v1.DumpMapRequest;
 import io.bpfman.proto.x.v1.DumpMapResponse;
-import io.bpfman.proto.x.v1.MapEntry;
-import java.util.HexFormat;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code bpfman map dump}. */
-@Command(name = "dump", description = "Shows the entries of a map, bytes in the node's order.")
+@Command(
+    name = "dump",
+    description = "Shows the entries of a map by its types; bytes are in the node's order.")
 public final class MapDumpCommand implements Callable<Integer> {
-  private static final HexFormat SPACED = HexFormat.ofDelimiter(" ");
-
   private final CliContext context;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "PROGRAM_ID",
-      converter = UnsignedId.class,
-      description = "A program that uses the map.")
-  private int program;
-
-  @Parameters(index = "1", paramLabel = "NAME", description = "Map name as in the object.")
-  private String name = "";
+  @Mixin private MapArgument map = new MapArgument();
 
   @Option(names = "--max-entries", description = "Upper bound of entries (default 10000).")
   private int maxEntries;
@@ -46,16 +34,17 @@ public final class MapDumpCommand implements Callable<Integer> {
   public Integer call() {
     DumpMapRequest request =
         DumpMapRequest.newBuilder()
-            .setProgramId(program)
-            .setMapName(name)
+            .setProgramId(map.program())
+            .setMapName(map.name())
             .setMaxEntries(maxEntries)
+            .setTyped(!map.raw())
             .build();
     try (LoaderSession session = context.connect()) {
-      DumpMapResponse map = session.call(loader -> loader.dumpMap(request));
-      context.print(output.format(), () -> json(map), () -> text(map));
-      if (map.getTruncated()) {
+      DumpMapResponse dump = session.call(loader -> loader.dumpMap(request));
+      context.print(output.format(), () -> json(dump), () -> text(dump));
+      if (dump.getTruncated()) {
         context.warn(
-            "cut after %d entries; --max-entries raises it".formatted(map.getEntriesCount()));
+            "cut after %d entries; --max-entries raises it".formatted(dump.getEntriesCount()));
       }
     }
     return 0;
@@ -68,34 +57,11 @@ public final class MapDumpCommand implements Callable<Integer> {
         .put("key_size", map.getKeySize())
         .put("value_size", map.getValueSize())
         .put("truncated", map.getTruncated())
-        .put("entries", map.getEntriesList().stream().map(MapDumpCommand::json).toList())
-        .map();
-  }
-
-  private static Object json(MapEntry entry) {
-    return new Fields()
-        .put("key", HexFormat.of().formatHex(entry.getKey().toByteArray()))
-        .put(
-            "values",
-            entry.getValuesList().stream()
-                .map(value -> HexFormat.of().formatHex(value.toByteArray()))
-                .toList())
+        .put("entries", map.getEntriesList().stream().map(EntryText::json).toList())
         .map();
   }
 
   private static String text(DumpMapResponse map) {
-    StringBuilder text = new StringBuilder();
-    for (MapEntry entry : map.getEntriesList()) {
-      text.append("key ").append(spaced(entry.getKey())).append('\n');
-      for (int cpu = 0; cpu < entry.getValuesCount(); cpu++) {
-        text.append(entry.getValuesCount() == 1 ? "  value " : "  cpu " + cpu + " ");
-        text.append(spaced(entry.getValues(cpu))).append('\n');
-      }
-    }
-    return text.toString();
-  }
-
-  private static String spaced(ByteString bytes) {
-    return SPACED.formatHex(bytes.toByteArray());
+    return map.getEntriesList().stream().map(EntryText::text).collect(Collectors.joining());
   }
 }

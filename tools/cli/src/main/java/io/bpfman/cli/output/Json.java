@@ -27,6 +27,7 @@ public final class Json {
       case Number number -> text.append(number);
       case Boolean bool -> text.append(bool);
       case List<?> list -> list(list, newline);
+      case RawJson raw -> text.append(raw.text());
       case Map<?, ?> map -> object(map, newline);
       default -> throw new IllegalArgumentException("not JSON: " + value.getClass());
     }

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Set;
 
 /** Words for bpf_prog_type of linux/bpf.h. */
-final class KernelTypes {
+public final class KernelTypes {
   private static final Set<String> PROBES = Set.of("kprobe", "uprobe");
 
   private KernelTypes() {}
 
   /** The kernel's word, or the number. */
-  static String kernelName(int type) {
+  public static String kernelName(int type) {
     return switch (type) {
       case 2 -> "kprobe";
       case 3 -> "sched_cls";

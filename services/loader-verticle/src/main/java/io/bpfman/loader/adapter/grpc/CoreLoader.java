@@ -24,12 +24,26 @@ import io.bpfman.proto.v1.PullBytecodeRequest;
 import io.bpfman.proto.v1.PullBytecodeResponse;
 import io.bpfman.proto.v1.UnloadRequest;
 import io.bpfman.proto.v1.UnloadResponse;
+import io.bpfman.proto.x.v1.CheckRequest;
+import io.bpfman.proto.x.v1.CheckResponse;
+import io.bpfman.proto.x.v1.DeleteMapEntryRequest;
+import io.bpfman.proto.x.v1.DeleteMapEntryResponse;
 import io.bpfman.proto.x.v1.DescribeRequest;
 import io.bpfman.proto.x.v1.DescribeResponse;
 import io.bpfman.proto.x.v1.DumpMapRequest;
 import io.bpfman.proto.x.v1.DumpMapResponse;
 import io.bpfman.proto.x.v1.ListLinksRequest;
 import io.bpfman.proto.x.v1.ListLinksResponse;
+import io.bpfman.proto.x.v1.ListMapsRequest;
+import io.bpfman.proto.x.v1.ListMapsResponse;
+import io.bpfman.proto.x.v1.LookupMapRequest;
+import io.bpfman.proto.x.v1.LookupMapResponse;
+import io.bpfman.proto.x.v1.ProbeRequest;
+import io.bpfman.proto.x.v1.ProbeResponse;
+import io.bpfman.proto.x.v1.StatsRequest;
+import io.bpfman.proto.x.v1.StatsResponse;
+import io.bpfman.proto.x.v1.UpdateMapRequest;
+import io.bpfman.proto.x.v1.UpdateMapResponse;
 import io.bpfman.proto.x.v1.VerifierLogRequest;
 import io.bpfman.proto.x.v1.VerifierLogResponse;
 import io.vertx.core.Future;
@@ -42,16 +56,17 @@ import java.util.stream.Collectors;
 
 /** The loader in this process: each call runs on a worker thread, several at once. */
 public final class CoreLoader implements Loader {
-  /** Entries of a map dump when the caller names no bound. */
-  private static final int DEFAULT_MAX_ENTRIES = 10_000;
-
   private final LoaderCore core;
   private final WorkerExecutor workers;
   private final DescribeResponse description;
+  private final MapCalls maps;
+  private final DiagnosticCalls diagnostics;
   private final VerifierLogs logs = new VerifierLogs();
 
   public CoreLoader(LoaderCore core, WorkerExecutor workers, DescribeResponse description) {
     this.core = core;
+    this.maps = new MapCalls(core.maps());
+    this.diagnostics = new DiagnosticCalls(core);
     this.workers = workers;
     this.description = description;
   }
@@ -196,12 +211,42 @@ public final class CoreLoader implements Loader {
 
   @Override
   public Future<DumpMapResponse> dumpMap(DumpMapRequest request) {
-    int limit = request.getMaxEntries() == 0 ? DEFAULT_MAX_ENTRIES : request.getMaxEntries();
-    return run(
-        () ->
-            ProgramMessages.dump(
-                core.programs()
-                    .dumpMap(programId(request.getProgramId()), request.getMapName(), limit)));
+    return run(() -> maps.dump(request));
+  }
+
+  @Override
+  public Future<ListMapsResponse> listMaps(ListMapsRequest request) {
+    return run(() -> maps.list(request));
+  }
+
+  @Override
+  public Future<LookupMapResponse> lookupMap(LookupMapRequest request) {
+    return run(() -> maps.lookup(request));
+  }
+
+  @Override
+  public Future<UpdateMapResponse> updateMap(UpdateMapRequest request) {
+    return run(() -> maps.update(request));
+  }
+
+  @Override
+  public Future<DeleteMapEntryResponse> deleteMapEntry(DeleteMapEntryRequest request) {
+    return run(() -> maps.delete(request));
+  }
+
+  @Override
+  public Future<StatsResponse> stats(StatsRequest request) {
+    return run(() -> diagnostics.stats(request));
+  }
+
+  @Override
+  public Future<ProbeResponse> probe(ProbeRequest request) {
+    return run(diagnostics::probe);
+  }
+
+  @Override
+  public Future<CheckResponse> check(CheckRequest request) {
+    return run(() -> diagnostics.check(request));
   }
 
   @Override

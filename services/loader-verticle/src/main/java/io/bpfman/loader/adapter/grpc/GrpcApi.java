@@ -50,6 +50,13 @@ public final class GrpcApi {
     bind(server, ExtensionGrpcService.DumpMap, loader::dumpMap);
     bind(server, ExtensionGrpcService.VerifierLog, loader::verifierLog);
     bind(server, ExtensionGrpcService.Describe, loader::describe);
+    bind(server, ExtensionGrpcService.ListMaps, loader::listMaps);
+    bind(server, ExtensionGrpcService.LookupMap, loader::lookupMap);
+    bind(server, ExtensionGrpcService.UpdateMap, loader::updateMap);
+    bind(server, ExtensionGrpcService.DeleteMapEntry, loader::deleteMapEntry);
+    bind(server, ExtensionGrpcService.Stats, loader::stats);
+    bind(server, ExtensionGrpcService.Probe, loader::probe);
+    bind(server, ExtensionGrpcService.Check, loader::check);
   }
 
   private <Q, A> void bind(

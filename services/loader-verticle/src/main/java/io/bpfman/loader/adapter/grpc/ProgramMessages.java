@@ -6,7 +6,6 @@ import io.bpfman.contract.wire.AttachInfos;
 import io.bpfman.contract.wire.Bytecodes;
 import io.bpfman.loader.core.LinkView;
 import io.bpfman.loader.core.ProgramView;
-import io.bpfman.loader.port.MapDump;
 import io.bpfman.model.Bytes;
 import io.bpfman.model.KernelProgram;
 import io.bpfman.model.LinkHealth;
@@ -14,9 +13,7 @@ import io.bpfman.model.ProgramId;
 import io.bpfman.model.ProgramRecord;
 import io.bpfman.proto.v1.KernelProgramInfo;
 import io.bpfman.proto.v1.ProgramInfo;
-import io.bpfman.proto.x.v1.DumpMapResponse;
 import io.bpfman.proto.x.v1.Link;
-import io.bpfman.proto.x.v1.MapEntry;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -88,24 +85,6 @@ final class ProgramMessages {
       case LinkHealth.PinMissing missing -> missing.reason();
       case LinkHealth.Detached detached -> detached.reason();
     };
-  }
-
-  static DumpMapResponse dump(MapDump dump) {
-    DumpMapResponse.Builder response =
-        DumpMapResponse.newBuilder()
-            .setMapId((int) dump.id())
-            .setMapType(dump.type())
-            .setKeySize(dump.keySize())
-            .setValueSize(dump.valueSize())
-            .setTruncated(dump.truncated());
-    dump.entries().forEach(entry -> response.addEntries(entry(entry)));
-    return response.build();
-  }
-
-  private static MapEntry entry(MapDump.Entry entry) {
-    MapEntry.Builder message = MapEntry.newBuilder().setKey(bytes(entry.key()));
-    entry.values().forEach(value -> message.addValues(bytes(value)));
-    return message.build();
   }
 
   private static ByteString bytes(Bytes bytes) {

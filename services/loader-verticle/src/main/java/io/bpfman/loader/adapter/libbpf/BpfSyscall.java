@@ -3,10 +3,12 @@ package io.bpfman.loader.adapter.libbpf;
 import java.util.List;
 import java.util.stream.IntStream;
 import jnr.ffi.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * bpf(2) itself, for what libbpf 1.1 does not know: TCX links with an order, and the programs on a
- * TCX hook (Linux 6.6). x86-64 numbers.
+ * TCX hook (Linux 6.6); and for calls of seven parameters, which jffi cannot be trusted with.
+ * x86-64 numbers.
  */
 final class BpfSyscall {
   static final int F_BEFORE = 1 << 3;
@@ -16,6 +18,7 @@ final class BpfSyscall {
 
   private static final long NR_BPF = 321;
   private static final int BPF_PROG_QUERY = 16;
+  private static final int BPF_MAP_LOOKUP_BATCH = 24;
   private static final int BPF_LINK_CREATE = 28;
   private static final int ATTRIBUTE_BYTES = 64;
   private static final int MAX_QUERIED = 256;
@@ -66,6 +69,36 @@ final class BpfSyscall {
           .toList();
     }
   }
+
+  /**
+   * BPF_MAP_LOOKUP_BATCH: up to {@code room} entries; 0 or a negative errno, -ENOENT with the last
+   * of them. The first int of {@code count} gets how many there are.
+   *
+   * @param resume where the batch before ended; null for the first
+   */
+  int lookUpBatch(int map, @Nullable Pointer resume, BatchBuffers buffers) {
+    try (Scratch memory = natives.scratch()) {
+      Pointer attribute = memory.zeroed(ATTRIBUTE_BYTES);
+      attribute.putLong(0, resume == null ? 0 : resume.address());
+      attribute.putLong(8, buffers.end().address());
+      attribute.putLong(16, buffers.keys().address());
+      attribute.putLong(24, buffers.values().address());
+      attribute.putInt(32, buffers.room());
+      attribute.putInt(36, map);
+      int result = call(BPF_MAP_LOOKUP_BATCH, attribute);
+      buffers.count().putInt(0, attribute.getInt(32));
+      return result;
+    }
+  }
+
+  /**
+   * Where a batch goes.
+   *
+   * @param end gets where to resume; at least a key long, and at least 8 bytes
+   * @param count gets how many entries there are
+   * @param room entries that fit
+   */
+  record BatchBuffers(Pointer end, Pointer keys, Pointer values, Pointer count, int room) {}
 
   private int call(int command, Pointer attribute) {
     long result = natives.c().syscall(NR_BPF, command, attribute, ATTRIBUTE_BYTES);

@@ -100,6 +100,23 @@ public interface LibBpf {
 
   int bpf_map_lookup_elem(int map, Pointer key, Pointer value);
 
+  int bpf_map_update_elem(int map, Pointer key, Pointer value, long flags);
+
+  int bpf_map_delete_elem(int map, Pointer key);
+
+  int bpf_map_get_fd_by_id(int id);
+
+  int bpf_btf_get_fd_by_id(int id);
+
+  /** {@code kind} 0 is BPF_STATS_RUN_TIME; the kernel counts while the descriptor is open. */
+  int bpf_enable_stats(int kind);
+
+  /** 1: supported, 0: not, negative: cannot be told. */
+  int libbpf_probe_bpf_prog_type(int type, @Nullable Pointer options);
+
+  /** 1: supported, 0: not, negative: cannot be told. */
+  int libbpf_probe_bpf_map_type(int type, @Nullable Pointer options);
+
   int bpf_xdp_query_id(int interfaceIndex, int flags, Pointer programId);
 
   int bpf_tc_hook_create(Pointer hook);

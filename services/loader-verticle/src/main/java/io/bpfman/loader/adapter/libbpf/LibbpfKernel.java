@@ -2,8 +2,12 @@ package io.bpfman.loader.adapter.libbpf;
 
 import io.bpfman.loader.port.AttachOrder;
 import io.bpfman.loader.port.BpfKernel;
+import io.bpfman.loader.port.BpfMaps;
+import io.bpfman.loader.port.BpfStats;
+import io.bpfman.loader.port.KernelFeature;
 import io.bpfman.loader.port.LoadedObject;
 import io.bpfman.loader.port.MapDump;
+import io.bpfman.loader.port.MapRef;
 import io.bpfman.loader.port.ObjectLoad;
 import io.bpfman.loader.port.ProbeTargets;
 import io.bpfman.model.AttachSpec;
@@ -34,6 +38,8 @@ public final class LibbpfKernel implements BpfKernel {
   private final TracingAttach tracing;
   private final LinkDetacher detacher;
   private final LinkObserver observer;
+  private final LibbpfMaps maps;
+  private final LibbpfStats stats;
 
   /**
    * Binds libbpf; START_REFUSED when it is missing or too old. The wall clock is read once, to turn
@@ -51,6 +57,8 @@ public final class LibbpfKernel implements BpfKernel {
     this.tracing = new TracingAttach(natives.bpf(), handles);
     this.detacher = new LinkDetacher(natives, handles);
     this.observer = new LinkObserver(handles, filters);
+    this.maps = new LibbpfMaps(natives, handles);
+    this.stats = new LibbpfStats(natives, handles, infos);
   }
 
   private static Instant bootTime(Natives natives, InstantSource clock) {
@@ -135,7 +143,22 @@ public final class LibbpfKernel implements BpfKernel {
 
   @Override
   public MapDump dump(Path mapPin, int maxEntries) {
-    return new MapReader(natives, handles).dump(mapPin, maxEntries);
+    return maps.dump(new MapRef.Pinned(mapPin), maxEntries);
+  }
+
+  @Override
+  public BpfMaps maps() {
+    return maps;
+  }
+
+  @Override
+  public BpfStats stats() {
+    return stats;
+  }
+
+  @Override
+  public List<KernelFeature> features() {
+    return new FeatureProbe(natives).all();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.bpfman.loader.adapter.libbpf;
 
-import java.util.Set;
 import jnr.ffi.Pointer;
 
 /**
@@ -12,9 +11,6 @@ import jnr.ffi.Pointer;
  */
 record MapInfo(long id, int type, int keySize, int valueSize, int maxEntries) {
   private static final int INFO_BYTES = 80;
-
-  /** Per-CPU hash, array, LRU hash and cgroup storage. */
-  private static final Set<Integer> PER_CPU = Set.of(5, 6, 10, 21);
 
   static MapInfo of(Natives natives, Handles handles, Descriptor map) {
     return of(natives, handles, map.number());
@@ -31,9 +27,5 @@ record MapInfo(long id, int type, int keySize, int valueSize, int maxEntries) {
           info.getInt(12),
           info.getInt(16));
     }
-  }
-
-  boolean perCpu() {
-    return PER_CPU.contains(type);
   }
 }

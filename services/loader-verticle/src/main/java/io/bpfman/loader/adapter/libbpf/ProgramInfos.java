@@ -1,5 +1,6 @@
 package io.bpfman.loader.adapter.libbpf;
 
+import io.bpfman.loader.port.BpfStats;
 import io.bpfman.model.KernelProgram;
 import io.bpfman.model.ProgramId;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import jnr.ffi.Pointer;
 
 /** Reads struct bpf_prog_info (linux/bpf.h; the first 232 bytes, known since Linux 5.17). */
@@ -53,14 +55,43 @@ final class ProgramInfos {
   }
 
   List<KernelProgram> all() {
-    List<KernelProgram> programs = new ArrayList<>();
+    return each(this::byId);
+  }
+
+  /** Run counters of every program, by ascending id. */
+  List<BpfStats.Program> counters() {
+    return each(this::counters);
+  }
+
+  private Optional<BpfStats.Program> counters(long id) {
+    Optional<Descriptor> opened = open(id);
+    if (opened.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Descriptor program = opened.get();
+        Scratch memory = natives.scratch()) {
+      Pointer info = memory.zeroed(INFO_BYTES);
+      handles.readInfo(program.number(), info, INFO_BYTES);
+      return Optional.of(
+          new BpfStats.Program(
+              id,
+              text(info, 64, 16),
+              info.getInt(0),
+              info.getLong(200),
+              info.getLong(192),
+              memlock(program.number(), memory)));
+    }
+  }
+
+  private <T> List<T> each(LongFunction<Optional<T>> reader) {
+    List<T> programs = new ArrayList<>();
     try (Scratch memory = natives.scratch()) {
       Pointer next = memory.zeroed(Integer.BYTES);
       int id = 0;
       int result = natives.bpf().bpf_prog_get_next_id(id, next);
       while (result >= 0) {
         id = next.getInt(0);
-        byId(Integer.toUnsignedLong(id)).ifPresent(programs::add);
+        reader.apply(Integer.toUnsignedLong(id)).ifPresent(programs::add);
         result = natives.bpf().bpf_prog_get_next_id(id, next);
       }
       if (result != -Errno.ENOENT) {

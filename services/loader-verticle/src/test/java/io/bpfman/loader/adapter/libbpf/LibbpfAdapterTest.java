@@ -40,9 +40,9 @@ class LibbpfAdapterTest {
 
   @Test
   void perCpuValuesAreCountedByTheHighestPossibleCpu() {
-    assertEquals(1, MapReader.cpuCount("0\n"));
-    assertEquals(4, MapReader.cpuCount("0-3\n"));
-    assertEquals(10, MapReader.cpuCount("0-3,8-9\n"));
+    assertEquals(1, PossibleCpus.count("0\n"));
+    assertEquals(4, PossibleCpus.count("0-3\n"));
+    assertEquals(10, PossibleCpus.count("0-3,8-9\n"));
   }
 
   @Test

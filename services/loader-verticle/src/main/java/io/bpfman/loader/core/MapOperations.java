@@ -1,0 +1,137 @@
+package io.bpfman.loader.core;
+
+import io.bpfman.loader.port.BpfMaps;
+import io.bpfman.loader.port.MapDump;
+import io.bpfman.loader.port.MapFacts;
+import io.bpfman.loader.port.MapRef;
+import io.bpfman.model.BpfmanException;
+import io.bpfman.model.Bytes;
+import io.bpfman.model.FailureCode;
+import io.bpfman.model.KernelProgram;
+import io.bpfman.model.NearNames;
+import io.bpfman.model.ProgramId;
+import io.bpfman.model.ProgramRecord;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Maps of the programs of this daemon. Takes no lock: the kernel orders accesses to a map.
+ * Blocking; any platform thread, several at once.
+ */
+public final class MapOperations {
+  private final Platform platform;
+  private final Inventory inventory;
+  private final BpfMaps maps;
+
+  MapOperations(Platform platform, Inventory inventory) {
+    this.platform = platform;
+    this.inventory = inventory;
+    this.maps = platform.kernel().maps();
+  }
+
+  /** Maps of one program, by ascending id. */
+  public List<MapView> ofProgram(ProgramId id) {
+    return views(List.of(record(id)));
+  }
+
+  /** Maps of all programs, by ascending id. */
+  public List<MapView> all() {
+    return views(platform.store().programs(Map.of()));
+  }
+
+  /** MAP_NOT_FOUND lists the maps that the program has. */
+  public MapView map(ProgramId id, String name) {
+    ProgramRecord record = record(id);
+    MapRef ref = refs(record).get(name);
+    if (ref == null) {
+      throw FailureCode.MAP_NOT_FOUND.because(
+          "program %s has no map \"%s\"".formatted(id, name),
+          "it has: " + NearNames.list(refs(record).keySet().stream().sorted().toList()));
+    }
+    return view(name, ref, maps.facts(ref), new MapTypes(maps)).usedBy(id);
+  }
+
+  /** At most {@code maxEntries} entries. */
+  public MapDump dump(MapView map, int maxEntries) {
+    return maps.dump(map.ref(), maxEntries);
+  }
+
+  /** MAP_NOT_FOUND without the entry. */
+  public MapDump.Entry lookup(MapView map, Bytes key) {
+    return maps.lookup(map.ref(), key).orElseThrow(() -> noEntry(map, key));
+  }
+
+  public void update(MapView map, Bytes key, List<Bytes> values, BpfMaps.UpdateMode mode) {
+    maps.update(map.ref(), key, values, mode);
+  }
+
+  /** MAP_NOT_FOUND without the entry. */
+  public void delete(MapView map, Bytes key) {
+    if (!maps.delete(map.ref(), key)) {
+      throw noEntry(map, key);
+    }
+  }
+
+  private static BpfmanException noEntry(MapView map, Bytes key) {
+    return FailureCode.MAP_NOT_FOUND.because(
+        "map \"%s\" has no entry with key %s (%d bytes, hexadecimal)"
+            .formatted(map.name(), key, key.size()),
+        "`bpfman map dump` shows those that it has");
+  }
+
+  private ProgramRecord record(ProgramId id) {
+    return platform.store().program(id).orElseThrow(() -> LoaderFailures.unknownProgram(id));
+  }
+
+  private List<MapView> views(List<ProgramRecord> records) {
+    MapTypes types = new MapTypes(maps);
+    Map<Long, MapView> found = new TreeMap<>();
+    for (ProgramRecord record : records) {
+      refs(record)
+          .forEach(
+              (name, ref) -> {
+                MapFacts facts = maps.facts(ref);
+                MapView view = view(name, ref, facts, types).usedBy(record.id());
+                found.merge(facts.id(), view, MapOperations::shared);
+              });
+    }
+    return List.copyOf(found.values());
+  }
+
+  private static MapView shared(MapView one, MapView other) {
+    List<ProgramId> users = new ArrayList<>(one.users());
+    users.addAll(other.users());
+    users.sort(Comparator.comparingLong(ProgramId::value));
+    return new MapView(one.name(), one.ref(), one.facts(), one.key(), one.value(), users);
+  }
+
+  private static MapView view(String name, MapRef ref, MapFacts facts, MapTypes types) {
+    return new MapView(name, ref, facts, types.key(facts), types.value(facts), List.of());
+  }
+
+  /** Pinned maps by the object's names, then those without a pin by the kernel's. */
+  private Map<String, MapRef> refs(ProgramRecord record) {
+    Map<String, MapRef> refs = new LinkedHashMap<>();
+    List<Long> pinned = new ArrayList<>();
+    Map<String, Path> pins = platform.pins().mapPins(platform.pins().maps(record.mapSet()));
+    pins.forEach(
+        (name, pin) -> {
+          MapRef ref = new MapRef.Pinned(pin);
+          refs.put(name, ref);
+          pinned.add(maps.facts(ref).id());
+        });
+    List<Long> used = inventory.alive(record).map(KernelProgram::mapIds).orElse(List.of());
+    for (long id : used) {
+      if (!pinned.contains(id)) {
+        MapRef ref = new MapRef.ById(id);
+        refs.putIfAbsent(maps.facts(ref).name(), ref);
+      }
+    }
+    return refs;
+  }
+}
