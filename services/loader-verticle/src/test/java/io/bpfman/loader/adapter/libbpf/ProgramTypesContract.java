@@ -70,7 +70,7 @@ abstract class ProgramTypesContract {
   void aTypeCountsUntilItIsDetachedOrTheKernelsLackIsNamed(ProgramType type) {
     String result = "failed";
     try {
-      prove(type);
+      prove(type, triggers.point(type));
       result = "passed";
     } catch (BpfmanException refused) {
       assertEquals(FailureCode.KERNEL_UNSUPPORTED, refused.code(), refused.failure()::describe);
@@ -86,7 +86,8 @@ abstract class ProgramTypesContract {
     assertEquals(List.of(), core().inventory().programs(Map.of()));
   }
 
-  private static void prove(ProgramType type) {
+  /** Loads, attaches by message, counts, detaches; what is loaded stays. */
+  static void prove(ProgramType type, AttachSpec where) {
     ProgramSpec wanted =
         new ProgramSpec(
             "count_" + type.cliName(),
@@ -98,7 +99,7 @@ abstract class ProgramTypesContract {
     ProgramRecord program = core().programs().load(spec).getFirst();
     assertEquals(type, program.spec().type());
 
-    AttachSpec point = AttachInfos.fromProto(AttachInfos.toProto(triggers.point(type), Map.of()));
+    AttachSpec point = AttachInfos.fromProto(AttachInfos.toProto(where, Map.of()));
     LinkRecord link = core().links().attach(program.id(), point, Map.of());
     assertInstanceOf(
         LinkHealth.Attached.class,
@@ -114,7 +115,7 @@ abstract class ProgramTypesContract {
     assertEquals(after, hits(program.id()));
   }
 
-  private static void unloadAll() {
+  static void unloadAll() {
     core()
         .inventory()
         .programs(Map.of())
