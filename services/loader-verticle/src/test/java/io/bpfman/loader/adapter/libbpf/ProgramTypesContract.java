@@ -77,6 +77,7 @@ abstract class ProgramTypesContract {
       assertFalse(certain().contains(type), refused.failure()::describe);
       assertFalse(refused.failure().hint().isEmpty(), refused.failure()::describe);
       result = "not-possible";
+      System.out.println(refused.failure().describe());
     } finally {
       unloadAll();
       System.out.printf(
