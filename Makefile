@@ -10,9 +10,10 @@ JDK = $(shell tools/env/find-jdk.sh)
 DIST := tools/cli/target/bpfman
 BUILD_PACKAGES := mvn:maven
 BPF_PACKAGES := clang:clang bpftool:bpftool ip:iproute2 ping:iputils-ping nsenter:util-linux
+VM_PACKAGES := qemu-system-x86_64:qemu-system-x86 busybox:busybox-static cpio:cpio modprobe:kmod
 ROOT := $(shell [ "$$(id -u)" -eq 0 ] && echo yes)
 
-.PHONY: help build caches test test-unit test-kernel test-cluster run bench format lint ci clean jdk packages
+.PHONY: help build caches test test-unit test-kernel test-cluster test-vm vm-packages run bench format lint ci clean jdk packages
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -40,8 +41,8 @@ run: build ## Run everything on this host with sample programs and a live table 
 
 test: jdk packages ## Run every tier that this machine can run.
 	@rm -rf */*/target/{surefire,failsafe}-reports
-	@if [ "$(ROOT)" = yes ]; then $(MVN) verify; else \
-	  echo "SKIPPED tiers kernel and cluster: they load eBPF programs and make network namespaces, which needs root"; $(MVN) test; fi
+	@if [ "$(ROOT)" = yes ]; then $(MVN) verify && $(MAKE) --no-print-directory vm-packages && tools/vm/test.sh; else \
+	  echo "SKIPPED tiers kernel, cluster and vm: they load eBPF programs and make network namespaces, which needs root"; $(MVN) test; fi
 	@tools/env/test-summary.sh
 
 test-unit: jdk packages ## Unit tests only.
@@ -52,6 +53,14 @@ test-kernel: jdk packages ## Tests on the running kernel only (root).
 
 test-cluster: jdk packages ## Tests with several JVMs only (root).
 	@$(MVN) verify -Dskip.unit=true -Dit.groups=cluster
+
+test-vm: jdk packages vm-packages ## Tests on Debian's 6.1 kernel in a virtual machine only: what this kernel may lack (root).
+	@$(MVN) package -DskipTests -Dskip.unit=true -pl services/loader-verticle -am | $(PROGRESS)
+	@tools/vm/test.sh
+	@TIERS=vm tools/env/test-summary.sh
+
+vm-packages:
+	@tools/env/install-packages.sh $(VM_PACKAGES)
 
 bench: BUILD_PACKAGES += cc:gcc
 bench: build ## Measure against a C program with libbpf, side by side (root).
@@ -64,9 +73,11 @@ lint: jdk packages ## Compile with all checks and verify the format; no tests.
 	@$(MVN) -q verify -DskipTests -Dskip.unit=true
 
 ci: jdk packages ## What continuous integration runs: every tier, none may be skipped, then the demo.
-	@[ "$(ROOT)" = yes ] || { echo "make ci needs root: the kernel and cluster tiers may not be skipped"; exit 1; }
+	@[ "$(ROOT)" = yes ] || { echo "make ci needs root: the kernel, cluster and vm tiers may not be skipped"; exit 1; }
 	@rm -rf */*/target/{surefire,failsafe}-reports
 	@$(MVN) verify
+	@$(MAKE) --no-print-directory vm-packages
+	@tools/vm/test.sh
 	@touch $(DIST)/.built
 	@$(MAKE) --no-print-directory run ONCE=1
 	@tools/env/test-summary.sh --strict

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Sums up all Surefire and Failsafe reports of the tree. With --strict a skipped test, or a tier whose tests left no report, is a failure.
-# Last line: "N passed, N failed, N skipped".
+# TIERS limits which ones must have left a report. Last line: "N passed, N failed, N skipped".
 set -u
 strict=no
 [ "${1:-}" = --strict ] && strict=yes
@@ -24,7 +24,7 @@ for report in $reports; do
 done
 
 status=0
-for tier in kernel cluster; do
+for tier in ${TIERS:-kernel cluster vm}; do
   for source in $(grep -rl --include='*IT.java' "@Tag(\"$tier\")" shared services tools 2>/dev/null); do
     class=$(basename "$source" .java)
     if ! printf '%s\n' "$reports" | grep -q "[.]$class[.]xml$"; then
@@ -33,6 +33,26 @@ for tier in kernel cluster; do
     fi
   done
 done
+
+# Tests of program types print these lines; a type that worked on no kernel is a failure with --strict.
+grep -ho 'matrix kernel=[^ ]* type=[^ ]* result=[a-z-]*' $reports | awk '
+  {sub(/kernel=/, "", $2); sub(/type=/, "", $3); sub(/result=/, "", $4); sub(/-/, " ", $4)}
+  !($2 in kernels) {kernels[$2]; column[++columns] = $2}
+  {result[$3, $2] = $4; if ($4 == "passed") works[$3]}
+  END {
+    if (!columns) exit
+    printf "program type"
+    for (c = 1; c <= columns; c++) printf "  Linux %-18s", column[c]
+    print ""
+    rows = split("xdp tc tcx tracepoint kprobe kretprobe uprobe uretprobe fentry fexit lsm", row)
+    for (r = 1; r <= rows; r++) {
+      printf "%-12s", row[r]
+      for (c = 1; c <= columns; c++) printf "  %-24s", ((row[r], column[c]) in result) ? result[row[r], column[c]] : "not run"
+      print ""
+      if (!(row[r] in works)) missing = 1
+    }
+    exit missing
+  }' || [ $strict = no ] || status=1
 [ $strict = no ] || [ "$skipped" -eq 0 ] || status=1
 [ "$bad" -eq 0 ] || status=1
 echo "$((total - bad - skipped)) passed, $bad failed, $skipped skipped"

@@ -52,8 +52,8 @@ public final class GrpcApi {
     bind(server, ExtensionGrpcService.Describe, loader::describe);
     bind(server, ExtensionGrpcService.ListMaps, loader::listMaps);
     bind(server, ExtensionGrpcService.LookupMap, loader::lookupMap);
-    bind(server, ExtensionGrpcService.UpdateMap, loader::updateMap);
-    bind(server, ExtensionGrpcService.DeleteMapEntry, loader::deleteMapEntry);
+    bindLogged(server, ExtensionGrpcService.UpdateMap, loader::updateMap);
+    bindLogged(server, ExtensionGrpcService.DeleteMapEntry, loader::deleteMapEntry);
     bind(server, ExtensionGrpcService.Stats, loader::stats);
     bind(server, ExtensionGrpcService.Probe, loader::probe);
     bind(server, ExtensionGrpcService.Check, loader::check);

@@ -20,6 +20,7 @@ final class Errno {
   static final int EMFILE = 24;
   static final int ENOSPC = 28;
   static final int ERANGE = 34;
+  static final int EILSEQ = 84;
   static final int EOPNOTSUPP = 95;
 
   /** The kernel's own; not in the C library. */
@@ -49,6 +50,7 @@ final class Errno {
           Map.entry(EMFILE, "too many open files (EMFILE)"),
           Map.entry(ENOSPC, "no space left (ENOSPC)"),
           Map.entry(ERANGE, "out of range (ERANGE)"),
+          Map.entry(EILSEQ, "not the start of an instruction (EILSEQ)"),
           Map.entry(EOPNOTSUPP, "operation not supported (EOPNOTSUPP)"),
           Map.entry(ENOTSUPP, "not supported by this kernel (ENOTSUPP)"));
 

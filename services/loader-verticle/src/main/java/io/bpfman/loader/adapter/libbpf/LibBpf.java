@@ -58,6 +58,8 @@ public interface LibBpf {
 
   String bpf_map__name(Pointer map);
 
+  int bpf_map__set_autocreate(Pointer map, boolean autocreate);
+
   int bpf_map__fd(Pointer map);
 
   /** C bool: only the low byte is defined. */

@@ -75,15 +75,34 @@ final class LibbpfObject implements LoadedObject {
   }
 
   private List<Pointer> declaredMaps() {
+    return allMaps().stream().filter(map -> natives.bpf().bpf_map__is_internal(map) == 0).toList();
+  }
+
+  private List<Pointer> allMaps() {
     List<Pointer> maps = new ArrayList<>();
     Pointer map = natives.bpf().bpf_object__next_map(object, null);
     while (map != null) {
-      if (natives.bpf().bpf_map__is_internal(map) == 0) {
-        maps.add(map);
-      }
+      maps.add(map);
       map = natives.bpf().bpf_object__next_map(object, map);
     }
     return maps;
+  }
+
+  /**
+   * Frees what looking for an attach target opened: libbpf (1.1.2 read) closes the type information
+   * of the kernel's modules, one descriptor each, at the end of a load and nowhere else. So this
+   * loads, but no program and no map. To be called before any other load, and nothing can be loaded
+   * afterwards.
+   */
+  void loadNothing() {
+    LibBpf bpf = natives.bpf();
+    allMaps().forEach(map -> bpf.bpf_map__set_autocreate(map, false));
+    Pointer program = bpf.bpf_object__next_program(object, null);
+    while (program != null) {
+      bpf.bpf_program__set_autoload(program, false);
+      program = bpf.bpf_object__next_program(object, program);
+    }
+    bpf.bpf_object__load(object);
   }
 
   @Override

@@ -4,11 +4,15 @@ import io.bpfman.loader.port.ObjectLoad;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.Failure;
 import io.bpfman.model.FailureCode;
+import io.bpfman.model.NearNames;
 import io.bpfman.model.ProgramSpec;
+import io.bpfman.model.ProgramType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /** Explains why an object could not be loaded. */
 final class LoadFailures {
@@ -79,12 +83,10 @@ final class LoadFailures {
             .orElse(request.programs().getFirst());
     String type = program.type().cliName();
     if (refusal.stage() == LoadRefused.Stage.TARGET && Files.exists(Path.of(KernelLacks.BTF))) {
-      return new Failure(
-          FailureCode.SYMBOL_NOT_FOUND,
-          "program \"%s\" of type %s names the target \"%s\", which the kernel's BTF does not have: %s"
-              .formatted(program.name(), type, program.loadTarget(), cause(refusal, warnings)),
-          "list the functions of this kernel with: bpftool btf dump file " + KernelLacks.BTF,
-          "");
+      Optional<Failure> unknown = unknownTarget(program);
+      if (unknown.isPresent()) {
+        return unknown.get();
+      }
     }
     return new Failure(
         FailureCode.KERNEL_UNSUPPORTED,
@@ -96,6 +98,28 @@ final class LoadFailures {
                 String.join("; ", KernelLacks.forTracing(program.type()))),
         "use a kernel that has it, or a tracepoint or uprobe instead",
         refusal.log());
+  }
+
+  /** Empty for an LSM program when the kernel has no hook at all. */
+  private static Optional<Failure> unknownTarget(ProgramSpec program) {
+    String target = Objects.requireNonNullElse(program.loadTarget(), "");
+    boolean lsm = program.type() == ProgramType.LSM;
+    List<String> near = lsm ? KernelFunctions.nearHooks(target) : KernelFunctions.near(target);
+    if (lsm && near.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Failure(
+            FailureCode.SYMBOL_NOT_FOUND,
+            "program \"%s\" of type %s names the %s \"%s\", which the kernel's BTF does not have; nearest: %s"
+                .formatted(
+                    program.name(),
+                    program.type().cliName(),
+                    lsm ? "hook" : "function",
+                    target,
+                    NearNames.list(near)),
+            "list all of this kernel with: bpftool btf dump file " + KernelLacks.BTF,
+            ""));
   }
 
   private static boolean isUnsupported(int errno) {

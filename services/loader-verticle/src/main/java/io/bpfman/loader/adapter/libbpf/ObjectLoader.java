@@ -28,6 +28,7 @@ final class ObjectLoader {
 
   /** A refusal without a verifier log is tried once more, listening to libbpf for the reason. */
   LibbpfObject load(ObjectLoad request) {
+    new ActiveLsms().require(request);
     try {
       return attempt(request);
     } catch (LoadRefused refusal) {
@@ -50,11 +51,13 @@ final class ObjectLoader {
 
   private LibbpfObject attempt(ObjectLoad request) throws LoadRefused {
     LibbpfObject object = new LibbpfObject(natives, handles, open(request));
+    boolean tried = false;
     boolean loaded = false;
     try (VerifierLog log = new VerifierLog(natives, request.programs())) {
       object.select(new ProgramSetup(natives.bpf()).apply(object.handle(), request, log));
       new GlobalValues(natives).apply(object.handle(), request);
       new MapReuse(natives, handles).apply(object.handle(), request);
+      tried = true;
       int result = natives.bpf().bpf_object__load(object.handle());
       if (result < 0) {
         throw log.refusal(-result);
@@ -63,6 +66,9 @@ final class ObjectLoader {
       loaded = true;
       return object;
     } finally {
+      if (!tried && request.programs().stream().anyMatch(p -> p.type().needsLoadTarget())) {
+        object.loadNothing();
+      }
       if (!loaded) {
         object.close();
       }

@@ -5,6 +5,8 @@ import io.bpfman.loader.port.ProbeTargets;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
+import io.bpfman.model.NearNames;
+import java.util.Set;
 import jnr.ffi.Pointer;
 
 /**
@@ -16,6 +18,10 @@ final class PerfAttach {
   private static final int ATTRIBUTE_BYTES = 112;
   private static final int TYPE_TRACEPOINT = 2;
   private static final long FLAG_CLOEXEC = 8;
+
+  /** What perf_event_open(2) answers for a function or place that it cannot probe. */
+  private static final Set<Integer> KPROBE_ERRORS =
+      Set.of(Errno.ENOENT, Errno.EINVAL, Errno.EILSEQ);
 
   /**
    * One event.
@@ -56,6 +62,12 @@ final class PerfAttach {
   }
 
   long kprobe(AttachOrder order, AttachSpec.Kprobe spec, Descriptor program) {
+    if (spec.offset() != 0 && order.program().spec().type().isReturnProbe()) {
+      throw FailureCode.INVALID_REQUEST.because(
+          "program %s is a kretprobe, which runs when %s returns, but offset %d is given"
+              .formatted(order.program().id(), spec.function(), spec.offset()),
+          "leave the offset away, or use a kprobe");
+    }
     PerfPmu pmu = PerfPmu.kprobe();
     try (Scratch memory = natives.scratch()) {
       long name = memory.text(spec.function()).address();
@@ -114,11 +126,21 @@ final class PerfAttach {
           "process %d, to which the probe on %s is limited, does not exist"
               .formatted(uprobe.pid(), uprobe.attachPoint()));
     }
-    if (spec instanceof AttachSpec.Kprobe && (errno == Errno.ENOENT || errno == Errno.EINVAL)) {
-      return FailureCode.SYMBOL_NOT_FOUND.because(
-          "the kernel cannot probe \"%s\": %s".formatted(spec.attachPoint(), Errno.describe(errno)),
-          "its functions are listed in /proc/kallsyms; inlined and blacklisted ones cannot be probed");
+    if (spec instanceof AttachSpec.Kprobe kprobe && KPROBE_ERRORS.contains(errno)) {
+      return unprobed(kprobe, errno);
     }
     return KernelErrors.refused("make a perf event for " + spec.attachPoint(), errno);
+  }
+
+  private static BpfmanException unprobed(AttachSpec.Kprobe spec, int errno) {
+    if (errno == Errno.ENOENT) {
+      return FailureCode.SYMBOL_NOT_FOUND.because(
+          "the kernel has no function \"%s\" to probe; nearest: %s"
+              .formatted(spec.function(), NearNames.list(KernelFunctions.near(spec.function()))),
+          "its functions are listed in /proc/kallsyms; inlined ones are not among them");
+    }
+    return FailureCode.SYMBOL_NOT_FOUND.because(
+        "the kernel cannot probe \"%s\": %s".formatted(spec.attachPoint(), Errno.describe(errno)),
+        "the offset must be that of an instruction inside the function, and the function none of /sys/kernel/debug/kprobes/blacklist");
   }
 }

@@ -1,10 +1,22 @@
 package io.bpfman.loader.adapter.libbpf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bpfman.loader.port.ObjectLoad;
+import io.bpfman.model.BpfmanException;
+import io.bpfman.model.Failure;
+import io.bpfman.model.FailureCode;
+import io.bpfman.model.ProgramSpec;
+import io.bpfman.model.ProgramType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LibbpfAdapterTest {
 
@@ -49,5 +61,30 @@ class LibbpfAdapterTest {
   void anUnknownErrnoKeepsItsNumber() {
     assertEquals("errno 117", Errno.describe(117));
     assertTrue(Errno.describe(Errno.EPERM).contains("EPERM"));
+  }
+
+  @Test
+  void anLsmProgramIsRefusedWhereItWouldNeverBeCalled(@TempDir Path directory) throws IOException {
+    Path list = directory.resolve("lsm");
+    new ActiveLsms(list).require(request(ProgramType.LSM));
+
+    Files.writeString(list, "lockdown,yama\n");
+    new ActiveLsms(list).require(request(ProgramType.FENTRY));
+    Failure failure =
+        assertThrows(
+                BpfmanException.class, () -> new ActiveLsms(list).require(request(ProgramType.LSM)))
+            .failure();
+    assertEquals(FailureCode.KERNEL_UNSUPPORTED, failure.code());
+    assertTrue(failure.message().contains("(lockdown,yama)"), failure::describe);
+    assertTrue(failure.hint().contains("lsm=lockdown,yama,bpf"), failure::describe);
+
+    Files.writeString(list, "lockdown,yama,bpf\n");
+    new ActiveLsms(list).require(request(ProgramType.LSM));
+  }
+
+  private static ObjectLoad request(ProgramType type) {
+    Path none = Path.of("/nonexistent");
+    return new ObjectLoad(
+        none, List.of(new ProgramSpec("watch", type, "target")), Map.of(), Map.of(), none);
   }
 }

@@ -147,6 +147,29 @@ class ProbeAttachIT {
   }
 
   @Test
+  void aKretprobeWithAnOffsetIsRefusedOnEveryKernel() {
+    ProgramRecord program = load("count_return", ProgramType.KRETPROBE);
+    Failure failure =
+        failure(() -> lab.attach(program, new AttachSpec.Kprobe("vfs_read", 4, null)));
+    assertEquals(FailureCode.INVALID_REQUEST, failure.code());
+    assertTrue(failure.message().contains("offset 4"), failure::describe);
+  }
+
+  @Test
+  void aKernelThatNeverCallsLsmProgramsIsNamedAsTheCause() throws IOException {
+    Path active = Path.of("/sys/kernel/security/lsm");
+    assumeFalse(
+        Files.exists(active) && Files.readString(active).contains("bpf"),
+        "this kernel calls LSM programs");
+    Path types = lab.object("types.bpf.c", "types", "");
+    ProgramSpec program = new ProgramSpec("count_lsm", ProgramType.LSM, ProbeTriggers.HOOK);
+    Failure failure = failure(() -> lab.load(lab.request(types, program)));
+    assertEquals(FailureCode.KERNEL_UNSUPPORTED, failure.code());
+    assertTrue(failure.message().contains("LSM"), failure::describe);
+    assertTrue(failure.message().contains("\"count_lsm\""), failure::describe);
+  }
+
+  @Test
   void aProgramWhosePinIsGoneIsNamed() throws IOException {
     ProgramRecord program = load("count_exec", ProgramType.TRACEPOINT);
     Files.delete(lab.programPin(program.id()));
