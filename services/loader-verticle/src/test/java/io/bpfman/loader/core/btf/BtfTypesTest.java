@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-/** The resource is the section .BTF of the object of bpf/maps.bpf.c. */
+/** The resource is the section .BTF of the object of bpf/maps.bpf.c, as hexadecimal digits. */
 class BtfTypesTest {
   private static final String RECORD =
       "{\"packets\":18446744073709551615,\"delta\":-7,\"verdict\":\"DENY\",\"label\":\"dns\","
@@ -32,8 +34,9 @@ class BtfTypesTest {
   private static final byte[] BLOB = blob();
 
   private static byte[] blob() {
-    try (InputStream in = BtfTypesTest.class.getResourceAsStream("/btf/maps.btf")) {
-      return in.readAllBytes();
+    try (InputStream in = BtfTypesTest.class.getResourceAsStream("/btf/maps.btf.hex")) {
+      String digits = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+      return HexFormat.of().parseHex(digits.replace("\n", ""));
     } catch (IOException unreadable) {
       throw new AssertionError(unreadable);
     }
