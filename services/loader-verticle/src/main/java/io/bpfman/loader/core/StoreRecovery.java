@@ -26,6 +26,8 @@ public final class StoreRecovery {
   /** Metadata key of programs that came back this way; its value is the damaged store. */
   static final String MARK = "bpfman.io/recovered-from";
 
+  private static final String UNKNOWN = "unknown";
+
   /** Ids that are passed over: TC filters have link ids but leave no pin to tell them. */
   private static final long UNSEEN_LINK_IDS = 1000;
 
@@ -68,14 +70,19 @@ public final class StoreRecovery {
     Instant now = clock.instant();
     return new ProgramRecord(
         kernel.id(),
-        new ProgramSpec(kernel.name(), type(kernel)),
-        new Bytecode.File("unknown"),
+        spec(kernel),
+        new Bytecode.File(UNKNOWN),
         Map.of(),
         Map.of(MARK, damaged.toString()),
         kernel.tag(),
         kernel.id(),
         null,
         now);
+  }
+
+  private static ProgramSpec spec(KernelProgram kernel) {
+    ProgramType type = type(kernel);
+    return new ProgramSpec(kernel.name(), type, type.needsLoadTarget() ? UNKNOWN : null);
   }
 
   /** The kernel has one number for several of our types: then the one that most use. */
