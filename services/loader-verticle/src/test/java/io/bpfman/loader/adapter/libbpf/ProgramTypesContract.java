@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bpfman.contract.wire.AttachInfos;
 import io.bpfman.loader.core.LoaderCore;
+import io.bpfman.loader.core.MapOperations;
 import io.bpfman.loader.daemon.LoaderInstance;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.BpfmanException;
@@ -97,7 +98,7 @@ abstract class ProgramTypesContract {
     LoadSpec spec =
         new LoadSpec(
             new Bytecode.File(object.toString()), List.of(wanted), Map.of(), Map.of(), null);
-    ProgramRecord program = core().programs().load(spec).getFirst();
+    ProgramRecord program = core().programs().load(spec).getFirst().record();
     assertEquals(type, program.spec().type());
 
     AttachSpec point = AttachInfos.fromProto(AttachInfos.toProto(where, Map.of()));
@@ -128,7 +129,8 @@ abstract class ProgramTypesContract {
   }
 
   private static long hits(ProgramId program) {
-    return core().programs().dumpMap(program, "hits", 1).entries().getFirst().values().stream()
+    MapOperations maps = core().maps();
+    return maps.dump(maps.map(program, "hits"), 1).entries().getFirst().values().stream()
         .mapToLong(KernelLab::number)
         .sum();
   }
