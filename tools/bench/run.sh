@@ -49,7 +49,7 @@ JAVA_HOME="$JAVA_HOME" "$JAVA_HOME/bin/java" $flags -cp "$here/target/classes:$l
 in_netns="nsenter --net=/run/netns/$netns"
 # What Hazelcast asks for on a modular JDK; without it, it only warns.
 opens="--add-modules java.se --add-exports java.base/jdk.internal.ref=ALL-UNNAMED --add-opens java.base/java.lang=ALL-UNNAMED --add-opens java.base/sun.nio.ch=ALL-UNNAMED --add-opens java.management/sun.management=ALL-UNNAMED --add-opens jdk.management/com.sun.management.internal=ALL-UNNAMED"
-bus="$JAVA_HOME/bin/java -XX:+UseSerialGC -Xmx256m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow $opens -Dhazelcast.logging.type=slf4j -Dorg.slf4j.simpleLogger.defaultLogLevel=error -cp $here/target/classes:$lib/*"
+bus="$JAVA_HOME/bin/java -XX:+UseSerialGC -Xmx256m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow $opens -Dhazelcast.logging.type=slf4j -Dorg.slf4j.simpleLogger.defaultLogLevel=off -cp $here/target/classes:$lib/*"
 $in_netns $bus io.bpfman.bench.BusEchoMain 127.0.0.1:5701 &
 echo_pid=$!
 $in_netns $bus io.bpfman.bench.BusBenchMain 127.0.0.1:5701
