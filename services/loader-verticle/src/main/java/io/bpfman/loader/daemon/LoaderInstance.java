@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A loader that owns one runtime directory: locked, bpffs mounted, store open, repaired. Closing
@@ -42,14 +43,27 @@ public final class LoaderInstance implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     Optional<Path> damaged = setAsideIfDamaged(layout.store(), clock);
     store = new SqliteProgramStore(layout.store(), clock);
-    PinTree pins = new BpffsPinTree(layout.bpffs());
-    pins.prepare();
-    Platform platform = new Platform(kernel, pins, store);
-    core = new LoaderCore(platform, new ElfObjectReader(), clock);
+    try {
+      PinTree pins = new BpffsPinTree(layout.bpffs());
+      pins.prepare();
+      core = new LoaderCore(new Platform(kernel, pins, store), new ElfObjectReader(), clock);
+      repairs = repair(core, damaged.orElse(null));
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /**
+   * @param damaged the store that was set aside; null when it was whole
+   */
+  private static List<String> repair(LoaderCore core, @Nullable Path damaged) {
     List<String> told = new ArrayList<>();
-    damaged.ifPresent(old -> told.addAll(core.recovery().run(old)));
+    if (damaged != null) {
+      told.addAll(core.recovery().run(damaged));
+    }
     told.addAll(core.repair().run());
-    repairs = List.copyOf(told);
+    return List.copyOf(told);
   }
 
   private static Optional<Path> setAsideIfDamaged(Path file, InstantSource clock) {
