@@ -1,12 +1,8 @@
 package io.bpfman.cli;
 
+import io.bpfman.loader.daemon.SocketFile;
 import io.bpfman.model.FailureCode;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -33,15 +29,9 @@ final class DaemonOrLocal implements LoaderOpener {
     return chosen.open(socket, runtimeDir);
   }
 
-  /** Only a missing socket or a refused connection means that nobody listens. */
   private static boolean answers(Path socket) {
-    if (!Files.exists(socket)) {
-      return false;
-    }
-    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      return channel.connect(UnixDomainSocketAddress.of(socket));
-    } catch (ConnectException refused) {
-      return false;
+    try {
+      return new SocketFile(socket).answers();
     } catch (IOException e) {
       throw FailureCode.UNAVAILABLE.because(
           "the socket %s cannot be used: %s".formatted(socket, e.getMessage()),

@@ -230,12 +230,7 @@ public final class ProgramOperations {
       platform.pins().removeDirectory(platform.pins().maps(record.mapSet()));
     }
     return shared.isEmpty()
-        || Locks.with(locks.removingSharedMaps(), () -> removeAll(unused(shared)));
-  }
-
-  private List<Path> unused(List<String> shared) {
-    return platform.store().unusedSharedMaps(shared).stream()
-        .map(platform.pins().shared()::resolve)
-        .toList();
+        || Locks.with(
+            locks.removingSharedMaps(), () -> removeAll(platform.unusedSharedMaps(shared)));
   }
 }

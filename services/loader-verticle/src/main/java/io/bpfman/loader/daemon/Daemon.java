@@ -38,11 +38,11 @@ public final class Daemon implements AutoCloseable {
     this.config = config;
   }
 
-  /** START_REFUSED with the reason when it cannot work; then nothing stays open. */
-  public static Daemon open(Vertx vertx, DaemonConfig config) {
-    return open(vertx, config, LoaderInstance::bindKernel);
-  }
-
+  /**
+   * START_REFUSED with the reason when it cannot work; then nothing stays open.
+   *
+   * @param binding answers the kernel, perhaps bound on another thread meanwhile
+   */
   static Daemon open(Vertx vertx, DaemonConfig config, Supplier<BpfKernel> binding) {
     Daemon daemon = new Daemon(config);
     try {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** The socket's file: makes way for it, and sets who may use it. */
-record SocketFile(Path path) {
+public record SocketFile(Path path) {
   /** Linux sun_path holds 108 bytes with the final NUL (unix(7)). */
   private static final int MAX_PATH_BYTES = 107;
 
@@ -61,8 +61,16 @@ record SocketFile(Path path) {
     Files.delete(path);
   }
 
-  /** A refused connection is the one answer that means nobody listens. */
-  private boolean answers() throws IOException {
+  /**
+   * Whether somebody listens; a missing file and a refused connection are the two answers that mean
+   * nobody does.
+   *
+   * @throws IOException when it cannot be found out, for example without the right to connect
+   */
+  public boolean answers() throws IOException {
+    if (!Files.exists(path)) {
+      return false;
+    }
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       return channel.connect(UnixDomainSocketAddress.of(path));
     } catch (java.net.ConnectException e) {
