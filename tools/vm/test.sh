@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs the tests tagged "vm" on Debian's 6.1 kernel in a virtual machine. Needs compiled tests. Leaves reports where Failsafe leaves its own.
-# Exits with 1 when a test failed, and 124 when they took longer than VM_LIMIT seconds (default 720).
+# Exits with 1 when a test failed, and 124 when they took longer than VM_LIMIT seconds (default 720). VM_TESTS is a pattern of the classes to run.
 set -eu
 cd "$(dirname "$0")/../.."
 limit=${VM_LIMIT:-720}
@@ -23,7 +23,7 @@ exec "$jdk/bin/java" -XX:-UsePerfData -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \\
   -Djava.io.tmpdir=/run/tmp -Dbpfman.compiled=/run/results \\
   -cp "$module/target/test-classes:$module/target/classes:$(cat "$module/target/test.classpath")" \\
-  io.bpfman.loader.vm.VmTests /run/results
+  io.bpfman.loader.vm.VmTests /run/results '${VM_TESTS:-.*VmIT}'
 END
 
 echo "== booting Debian's 6.1 kernel under QEMU (a minute or two in all, at most $limit s)"

@@ -2,12 +2,14 @@ package io.bpfman.model;
 
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the daemon stores of a link.
  *
- * @param kernelLinkId kernel link id; 0 while it is being attached, and for hooks without links
- *     (TC)
+ * @param kernelLinkId kernel link id; 0 while it is being attached, and for a TC program that no
+ *     dispatcher runs. Changes when a chain is made anew.
+ * @param placement null until it is attached, and for attach points that are no network hook
  */
 public record LinkRecord(
     LinkId id,
@@ -16,7 +18,8 @@ public record LinkRecord(
     Map<String, String> metadata,
     long kernelLinkId,
     Stage stage,
-    Instant createdAt) {
+    Instant createdAt,
+    @Nullable Placement placement) {
 
   /** How far the attach got; written before and after the kernel is touched. */
   public enum Stage {
@@ -32,7 +35,33 @@ public record LinkRecord(
     metadata = Map.copyOf(metadata);
   }
 
+  /** Attached where there is no network hook. */
   public LinkRecord attached(long newKernelLinkId) {
-    return new LinkRecord(id, program, spec, metadata, newKernelLinkId, Stage.ATTACHED, createdAt);
+    return attached(newKernelLinkId, null);
+  }
+
+  public LinkRecord attached(long newKernelLinkId, @Nullable Placement where) {
+    return new LinkRecord(
+        id, program, spec, metadata, newKernelLinkId, Stage.ATTACHED, createdAt, where);
+  }
+
+  public LinkRecord withStage(Stage newStage) {
+    return new LinkRecord(
+        id, program, spec, metadata, kernelLinkId, newStage, createdAt, placement);
+  }
+
+  /** As it is before it sits anywhere. */
+  public LinkRecord withoutPlacement() {
+    return new LinkRecord(id, program, spec, metadata, 0, stage, createdAt, null);
+  }
+
+  /** Whether a dispatcher runs it. */
+  public boolean inChain() {
+    return placement != null && placement.inChain();
+  }
+
+  /** Kernel id of what runs at the attach point: the program, or its copy in a dispatcher. */
+  public long runningProgram() {
+    return placement == null ? program.value() : placement.program();
   }
 }

@@ -71,6 +71,11 @@ public enum ProgramType {
     return this == FENTRY || this == FEXIT || this == LSM;
   }
 
+  /** Whether several programs of this type share a hook through a dispatcher. */
+  public boolean takesDispatcher() {
+    return this == XDP || this == TC;
+  }
+
   public boolean isReturnProbe() {
     return this == KRETPROBE || this == URETPROBE;
   }

@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Inventory {
   private final Platform platform;
+  private final LinkHealths healths;
 
-  Inventory(Platform platform) {
+  Inventory(Platform platform, LinkHealths healths) {
     this.platform = platform;
+    this.healths = healths;
   }
 
   /** PROGRAM_NOT_FOUND without a record, KERNEL_STATE_LOST when the kernel no longer has it. */
@@ -117,8 +119,12 @@ public final class Inventory {
   }
 
   private LinkView view(LinkRecord link) {
-    Path pin = platform.pins().link(link.id());
-    return new LinkView(link, platform.kernel().observe(link, pin), pin);
+    return new LinkView(link, healths.of(link), platform.pins().link(link.id()));
+  }
+
+  /** Whether a link is pinned, known to the kernel and on its attach point. */
+  boolean isAttached(LinkRecord link) {
+    return healths.isAttached(link);
   }
 
   private static boolean answered(LinkRecord link) {

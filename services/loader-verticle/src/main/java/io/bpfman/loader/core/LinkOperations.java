@@ -1,18 +1,25 @@
 package io.bpfman.loader.core;
 
 import io.bpfman.loader.port.AttachOrder;
+import io.bpfman.loader.port.TcxPosition;
 import io.bpfman.model.AttachSpec;
+import io.bpfman.model.BpfmanException;
+import io.bpfman.model.ChainKey;
+import io.bpfman.model.ChainType;
 import io.bpfman.model.FailureCode;
+import io.bpfman.model.HookId;
 import io.bpfman.model.LinkHealth;
 import io.bpfman.model.LinkId;
 import io.bpfman.model.LinkRecord;
+import io.bpfman.model.Placement;
 import io.bpfman.model.ProgramId;
 import io.bpfman.model.ProgramRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Attaching and detaching. Blocking; any platform thread, several at once. */
 public final class LinkOperations {
@@ -20,10 +27,12 @@ public final class LinkOperations {
   private static final Duration GONE_LIMIT = Duration.ofSeconds(10);
 
   private final Platform platform;
+  private final Chains chains;
   private final Locks locks;
 
-  LinkOperations(Platform platform, Locks locks) {
+  LinkOperations(Platform platform, Chains chains, Locks locks) {
     this.platform = platform;
+    this.chains = chains;
     this.locks = locks;
   }
 
@@ -53,49 +62,79 @@ public final class LinkOperations {
 
   private LinkRecord attachLocked(
       ProgramRecord program, AttachSpec spec, Map<String, String> metadata) {
+    Optional<HookId> hook = identify(spec);
     LinkRecord begun = platform.store().beginAttach(program.id(), spec, metadata);
     try (Undo undo = new Undo()) {
-      undo.push(() -> platform.store().removeLink(begun.id()));
-      LinkRecord attached = onHook(spec, () -> attachInKernel(program, begun, undo));
+      undo.push(() -> removeUnlessAttached(begun.id()));
+      LinkRecord attached = attachAt(hook, program, begun);
+      undo.commit();
+      return attached;
+    }
+  }
+
+  /** A chain that was recorded stays so, even when tidying up after it failed. */
+  private void removeUnlessAttached(LinkId id) {
+    platform
+        .store()
+        .link(id)
+        .filter(link -> link.stage() == LinkRecord.Stage.ATTACHING)
+        .ifPresent(link -> platform.store().removeLink(id));
+  }
+
+  /** Empty for attach points that are no network hook. */
+  private Optional<HookId> identify(AttachSpec spec) {
+    return spec instanceof AttachSpec.Network network
+        ? Optional.of(platform.kernel().hooks().identify(network.hook()))
+        : Optional.empty();
+  }
+
+  private LinkRecord attachAt(Optional<HookId> hook, ProgramRecord program, LinkRecord link) {
+    if (hook.isEmpty()) {
+      return attachAlone(order(program, link, new TcxPosition.Last()), link, null);
+    }
+    Optional<ChainType> chain = ChainType.of(link.spec());
+    if (chain.isPresent()) {
+      ChainKey key = new ChainKey(chain.get(), hook.get());
+      return Locks.with(locks.hook(key), () -> chains.attach(program, link, key));
+    }
+    return Locks.with(locks.hook(hook.get()), () -> attachTcx(hook.get(), program, link));
+  }
+
+  private LinkRecord attachTcx(HookId hook, ProgramRecord program, LinkRecord link) {
+    TcxPosition position = TcxOrder.positionOf(link, livingPeers(hook, link));
+    Placement place = new Placement(hook, Placement.DIRECT, program.id().value());
+    return attachAlone(order(program, link, position), link, place);
+  }
+
+  private LinkRecord attachAlone(AttachOrder order, LinkRecord link, @Nullable Placement place) {
+    try (Undo undo = new Undo()) {
+      LinkRecord attached = link.attached(platform.kernel().attach(order), place);
+      undo.push(() -> platform.kernel().detach(attached, order.linkPin()));
       platform.store().updateLink(attached);
       undo.commit();
       return attached;
     }
   }
 
-  private LinkRecord attachInKernel(ProgramRecord program, LinkRecord begun, Undo undo) {
-    long kernelLink = platform.kernel().attach(order(program, begun));
-    LinkRecord attached = begun.attached(kernelLink);
-    undo.push(() -> platform.kernel().detach(attached, platform.pins().link(begun.id())));
-    return attached;
-  }
-
-  private AttachOrder order(ProgramRecord program, LinkRecord link) {
+  private AttachOrder order(ProgramRecord program, LinkRecord link, TcxPosition position) {
     return new AttachOrder(
         link.id(),
         program,
         link.spec(),
         platform.pins().program(program.id()),
         platform.pins().link(link.id()),
-        TcxOrder.positionOf(link, livingPeers(link)));
+        position);
   }
 
-  /**
-   * A peer whose interface went away is still recorded, but the kernel cannot place anything beside
-   * it.
-   */
-  private List<LinkRecord> livingPeers(LinkRecord link) {
-    return link.spec() instanceof AttachSpec.Tcx tcx
-        ? platform.store().linksOn(tcx.hook().interfaceName()).stream()
-            .filter(peer -> TcxOrder.sharesHook(peer, link))
-            .filter(peer -> isAttached(peer))
-            .toList()
-        : List.of();
-  }
-
-  private boolean isAttached(LinkRecord link) {
-    return platform.kernel().observe(link, platform.pins().link(link.id()))
-        instanceof LinkHealth.Attached;
+  /** The kernel cannot place anything beside a link that it let go of. */
+  private List<LinkRecord> livingPeers(HookId hook, LinkRecord link) {
+    return platform.store().linksAt(hook).stream()
+        .filter(peer -> TcxOrder.sharesHook(peer, link))
+        .filter(
+            peer ->
+                platform.kernel().observe(peer, platform.pins().link(peer.id()))
+                    instanceof LinkHealth.Attached)
+        .toList();
   }
 
   /**
@@ -108,21 +147,21 @@ public final class LinkOperations {
             .store()
             .program(link.program())
             .orElseThrow(() -> LoaderFailures.unknownProgram(link.program()));
-    return onHook(
-        link.spec(),
-        () -> {
-          platform.kernel().detach(link, platform.pins().link(link.id()));
-          LinkRecord attached = link.attached(platform.kernel().attach(order(program, link)));
-          platform.store().updateLink(attached);
-          return attached;
-        });
+    onHook(link, chain -> forget(link, chain));
+    return attachAt(identify(link.spec()), program, link.withoutPlacement());
+  }
+
+  private LinkRecord forget(LinkRecord lost, Optional<ChainKey> chain) {
+    platform.kernel().detach(lost, platform.pins().link(lost.id()));
+    chain.ifPresent(key -> chains.forgetLost(lost, key));
+    return lost;
   }
 
   /** When this returns the kernel no longer knows the link. */
   public void detach(LinkId id) {
     LinkRecord link = platform.store().link(id).orElseThrow(() -> LoaderFailures.unknownLink(id));
-    Locks.with(locks.using(link.program()), () -> takeOff(link));
-    awaitGone(link);
+    LinkRecord left = Locks.with(locks.using(link.program()), () -> takeOff(link));
+    awaitGone(left);
     platform.store().removeLink(id);
   }
 
@@ -131,9 +170,8 @@ public final class LinkOperations {
    * kernel's grace periods overlap. Their rows go with the program's.
    */
   void takeOffAllOf(ProgramId program) {
-    List<LinkRecord> links = platform.store().linksOf(program);
-    links.forEach(this::removeFromKernel);
-    links.forEach(this::awaitGone);
+    List<LinkRecord> left = platform.store().linksOf(program).stream().map(this::takeOff).toList();
+    left.forEach(this::awaitGone);
   }
 
   /** Takes links off that have no record, because the store that held them is lost. */
@@ -147,32 +185,33 @@ public final class LinkOperations {
 
   /** Undoes or finishes what a killed daemon left half done. */
   void finishDetach(LinkRecord link) {
-    takeOff(link);
-    awaitGone(link);
+    awaitGone(takeOff(link));
     platform.store().removeLink(link.id());
   }
 
+  /** Answers the link as it was when it was taken off: a chain that is made anew changes it. */
   private LinkRecord takeOff(LinkRecord link) {
-    LinkRecord leaving =
-        new LinkRecord(
-            link.id(),
-            link.program(),
-            link.spec(),
-            link.metadata(),
-            link.kernelLinkId(),
-            LinkRecord.Stage.DETACHING,
-            link.createdAt());
-    platform.store().updateLink(leaving);
-    return removeFromKernel(leaving);
+    return onHook(
+        link,
+        chain -> {
+          LinkRecord leaving = leaving(link);
+          if (chain.isPresent()) {
+            chains.takeOff(leaving, chain.get());
+          } else {
+            platform.kernel().detach(leaving, platform.pins().link(leaving.id()));
+          }
+          return leaving;
+        });
   }
 
-  private LinkRecord removeFromKernel(LinkRecord link) {
-    return onHook(
-        link.spec(),
-        () -> {
-          platform.kernel().detach(link, platform.pins().link(link.id()));
-          return link;
-        });
+  private LinkRecord leaving(LinkRecord link) {
+    LinkRecord now = platform.store().link(link.id()).orElse(link);
+    if (now.stage() == LinkRecord.Stage.DETACHING) {
+      return now;
+    }
+    LinkRecord leaving = now.withStage(LinkRecord.Stage.DETACHING);
+    platform.store().updateLink(leaving);
+    return leaving;
   }
 
   private void awaitGone(LinkRecord link) {
@@ -184,9 +223,31 @@ public final class LinkOperations {
     }
   }
 
-  private <T> T onHook(AttachSpec spec, Supplier<T> work) {
-    return spec instanceof AttachSpec.Network network
-        ? Locks.with(locks.hook(network.hook()), work)
-        : work.get();
+  /** Works under the hook's lock; told which hook it is when that may have a chain. */
+  private <T> T onHook(LinkRecord link, Function<Optional<ChainKey>, T> work) {
+    Optional<HookId> hook = hookOf(link);
+    if (hook.isEmpty()) {
+      return work.apply(Optional.empty());
+    }
+    Optional<ChainKey> chain =
+        ChainType.of(link.spec()).map(type -> new ChainKey(type, hook.get()));
+    Object lock = chain.isPresent() ? chain.get() : hook.get();
+    return Locks.with(locks.hook(lock), () -> work.apply(chain));
+  }
+
+  /**
+   * A link that died while it was being attached has no placement; when its interface is gone too,
+   * nothing can be on it.
+   */
+  private Optional<HookId> hookOf(LinkRecord link) {
+    Placement place = link.placement();
+    if (place != null) {
+      return Optional.of(place.hook());
+    }
+    try {
+      return identify(link.spec());
+    } catch (BpfmanException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -14,13 +14,17 @@ public final class LoaderCore {
   private final Diagnostics diagnostics;
 
   public LoaderCore(Platform platform, ObjectReader objects, InstantSource clock) {
-    links = new LinkOperations(platform, new Locks());
+    LinkHealths healths = new LinkHealths(platform);
+    ChainBuilder builder = new ChainBuilder(platform, healths, objects);
+    links = new LinkOperations(platform, new Chains(platform, healths, builder), new Locks());
     programs = new ProgramOperations(platform, objects, links, clock);
-    inventory = new Inventory(platform);
+    inventory = new Inventory(platform, healths);
     recovery = new StoreRecovery(platform, clock);
     maps = new MapOperations(platform, inventory);
     diagnostics = new Diagnostics(platform);
-    repair = new StartupRepair(platform, programs, links, inventory);
+    repair =
+        new StartupRepair(
+            platform, programs, links, inventory, new ChainRepair(platform, healths, builder));
   }
 
   public ProgramOperations programs() {

@@ -1,13 +1,14 @@
 package io.bpfman.loader.core;
 
 import io.bpfman.loader.port.BpfKernel;
+import io.bpfman.loader.port.ObjectCopies;
 import io.bpfman.loader.port.PinTree;
 import io.bpfman.loader.port.ProgramStore;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The three places that hold state: kernel, pins and store. */
-public record Platform(BpfKernel kernel, PinTree pins, ProgramStore store) {
+/** The places that hold state: kernel, pins, store and copies of objects. */
+public record Platform(BpfKernel kernel, PinTree pins, ProgramStore store, ObjectCopies copies) {
 
   /** Pins of maps shared by name that no program uses any more. */
   List<Path> unusedSharedMaps() {

@@ -78,6 +78,7 @@ public final class ProgramOperations {
         Undo undo = new Undo()) {
       List<ProgramRecord> records = records(spec, request.programs(), loaded, mapSet);
       records.forEach(record -> pin(record, records.indexOf(record), loaded, undo));
+      keepObject(object, records, undo);
       platform.store().addPrograms(records, loaded.sharedMaps());
       undo.push(() -> records.forEach(record -> platform.store().removeProgram(record.id())));
       List<ProgramView> views = views(records, loaded.programs());
@@ -197,6 +198,19 @@ public final class ProgramOperations {
     }
   }
 
+  /** For programs that a dispatcher may have to load once more. */
+  private void keepObject(Path object, List<ProgramRecord> records, Undo undo) {
+    List<ProgramId> chainable =
+        records.stream()
+            .filter(record -> record.spec().type().takesDispatcher())
+            .map(ProgramRecord::id)
+            .toList();
+    if (!chainable.isEmpty()) {
+      undo.push(() -> chainable.forEach(platform.copies()::remove));
+      platform.copies().keep(chainable, object);
+    }
+  }
+
   private void pinMaps(ProgramRecord record, LoadedObject loaded, Undo undo) {
     Path directory = platform.pins().maps(record.mapSet());
     platform.pins().removeDirectory(directory);
@@ -226,6 +240,7 @@ public final class ProgramOperations {
     List<String> shared = platform.store().sharedMapsOf(record.id());
     platform.store().removeProgram(record.id());
     platform.pins().remove(platform.pins().program(record.id()));
+    platform.copies().remove(record.id());
     if (platform.store().mapSetUsers(record.mapSet()).isEmpty()) {
       platform.pins().removeDirectory(platform.pins().maps(record.mapSet()));
     }

@@ -31,4 +31,10 @@ public final class Sections {
       default -> Optional.empty();
     };
   }
+
+  /** Whether an XDP program of this section takes packets of several fragments. */
+  static boolean takesFragments(String section) {
+    String name = section.startsWith("?") ? section.substring(1) : section;
+    return name.equals("xdp.frags") || name.startsWith("xdp.frags/");
+  }
 }

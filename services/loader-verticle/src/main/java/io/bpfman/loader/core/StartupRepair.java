@@ -1,7 +1,7 @@
 package io.bpfman.loader.core;
 
 import io.bpfman.model.BpfmanException;
-import io.bpfman.model.LinkHealth;
+import io.bpfman.model.ChainKey;
 import io.bpfman.model.LinkRecord;
 import io.bpfman.model.ProgramId;
 import io.bpfman.model.ProgramRecord;
@@ -23,19 +23,26 @@ public final class StartupRepair {
   private final ProgramOperations programs;
   private final LinkOperations links;
   private final Inventory inventory;
+  private final ChainRepair chains;
   private final List<String> done = new ArrayList<>();
 
   StartupRepair(
-      Platform platform, ProgramOperations programs, LinkOperations links, Inventory inventory) {
+      Platform platform,
+      ProgramOperations programs,
+      LinkOperations links,
+      Inventory inventory,
+      ChainRepair chains) {
     this.platform = platform;
     this.programs = programs;
     this.links = links;
     this.inventory = inventory;
+    this.chains = chains;
   }
 
   /** One sentence for each thing that was repaired or could not be. */
   public List<String> run() {
     done.clear();
+    chains.hooks().forEach(this::settleChain);
     platform.store().unloading().forEach(this::finishUnload);
     finishHalfDoneLinks();
     dropLostPrograms();
@@ -53,6 +60,15 @@ public final class StartupRepair {
       done.add(thing + " " + success);
     } catch (BpfmanException e) {
       done.add("%s could not be repaired: %s".formatted(thing, e.getMessage()));
+    }
+  }
+
+  /** Before links are looked at: they sit where the chain says. */
+  private void settleChain(ChainKey key) {
+    try {
+      chains.settle(key).ifPresent(done::add);
+    } catch (BpfmanException e) {
+      done.add("the chain on %s could not be repaired: %s".formatted(key, e.getMessage()));
     }
   }
 
@@ -95,9 +111,7 @@ public final class StartupRepair {
 
   private void restoreLostLinks() {
     for (LinkRecord link : platform.store().links()) {
-      Path pin = platform.pins().link(link.id());
-      if (link.stage() == LinkRecord.Stage.ATTACHED
-          && !(platform.kernel().observe(link, pin) instanceof LinkHealth.Attached)) {
+      if (link.stage() == LinkRecord.Stage.ATTACHED && !inventory.isAttached(link)) {
         attempt(name(link), "was lost and has been attached again", () -> links.reattach(link));
       }
     }
@@ -112,6 +126,9 @@ public final class StartupRepair {
     platform.pins().programPins().stream()
         .filter(id -> !programs.contains(id))
         .forEach(id -> orphan(platform.pins().program(id)));
+    platform.copies().programs().stream()
+        .filter(id -> !programs.contains(id))
+        .forEach(this::orphanCopy);
     if (records.stream().anyMatch(StoreRecovery::isRecovered)) {
       done.add(
           "links and maps without a record are kept until all recovered programs are unloaded");
@@ -129,6 +146,13 @@ public final class StartupRepair {
   private void orphan(Path pin) {
     platform.pins().remove(pin);
     done.add("pin %s belonged to nothing and has been removed".formatted(pin));
+  }
+
+  private void orphanCopy(ProgramId id) {
+    platform.copies().remove(id);
+    done.add(
+        "the copy of the object of program %s belonged to nothing and has been removed"
+            .formatted(id));
   }
 
   private void orphanDirectory(Path directory) {

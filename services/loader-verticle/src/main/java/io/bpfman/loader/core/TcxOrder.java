@@ -3,7 +3,6 @@ package io.bpfman.loader.core;
 import io.bpfman.loader.port.TcxPosition;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.LinkRecord;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,9 +10,6 @@ import java.util.Optional;
  * Where a TCX program goes among ours: by priority, at equal priority behind the older ones. Pure.
  */
 final class TcxOrder {
-  private static final Comparator<LinkRecord> RUN_ORDER =
-      Comparator.comparingInt(TcxOrder::priority).thenComparing(LinkRecord::id);
-
   private TcxOrder() {}
 
   /**
@@ -22,9 +18,9 @@ final class TcxOrder {
    * @param hookPeers living links of ours on the same hook, in any order
    */
   static TcxPosition positionOf(LinkRecord added, List<LinkRecord> hookPeers) {
-    List<LinkRecord> peers = hookPeers.stream().sorted(RUN_ORDER).toList();
+    List<LinkRecord> peers = hookPeers.stream().sorted(ChainLayout.RUN_ORDER).toList();
     Optional<LinkRecord> next =
-        peers.stream().filter(peer -> RUN_ORDER.compare(added, peer) < 0).findFirst();
+        peers.stream().filter(peer -> ChainLayout.RUN_ORDER.compare(added, peer) < 0).findFirst();
     if (next.isPresent()) {
       return new TcxPosition.Before(next.get().kernelLinkId());
     }
@@ -33,16 +29,12 @@ final class TcxOrder {
         : new TcxPosition.After(peers.getLast().kernelLinkId());
   }
 
+  /** Of two links on one interface. */
   static boolean sharesHook(LinkRecord peer, LinkRecord added) {
     return peer.spec() instanceof AttachSpec.Tcx there
         && added.spec() instanceof AttachSpec.Tcx here
         && !peer.id().equals(added.id())
         && peer.stage() == LinkRecord.Stage.ATTACHED
-        && there.hook().equals(here.hook())
         && there.direction() == here.direction();
-  }
-
-  private static int priority(LinkRecord link) {
-    return link.spec() instanceof AttachSpec.Tcx tcx ? tcx.priority() : 0;
   }
 }

@@ -3,12 +3,14 @@ package io.bpfman.loader.daemon;
 import io.bpfman.loader.adapter.bpffs.BpffsPinTree;
 import io.bpfman.loader.adapter.elf.ElfObjectReader;
 import io.bpfman.loader.adapter.elf.ElfProbeTargets;
+import io.bpfman.loader.adapter.files.ObjectDirectory;
 import io.bpfman.loader.adapter.libbpf.LibbpfKernel;
 import io.bpfman.loader.adapter.sqlite.DamagedStore;
 import io.bpfman.loader.adapter.sqlite.SqliteProgramStore;
 import io.bpfman.loader.core.LoaderCore;
 import io.bpfman.loader.core.Platform;
 import io.bpfman.loader.port.BpfKernel;
+import io.bpfman.loader.port.ObjectCopies;
 import io.bpfman.loader.port.PinTree;
 import io.bpfman.loader.port.ProgramStore;
 import io.bpfman.model.FailureCode;
@@ -46,7 +48,9 @@ public final class LoaderInstance implements AutoCloseable {
     try {
       PinTree pins = new BpffsPinTree(layout.bpffs());
       pins.prepare();
-      core = new LoaderCore(new Platform(kernel, pins, store), new ElfObjectReader(), clock);
+      ObjectCopies copies = new ObjectDirectory(layout.programs());
+      core =
+          new LoaderCore(new Platform(kernel, pins, store, copies), new ElfObjectReader(), clock);
       repairs = repair(core, damaged.orElse(null));
     } catch (RuntimeException e) {
       store.close();

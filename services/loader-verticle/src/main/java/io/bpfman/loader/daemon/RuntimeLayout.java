@@ -9,6 +9,11 @@ record RuntimeLayout(Path root) {
     return root.resolve("fs");
   }
 
+  /** Copies of objects. */
+  Path programs() {
+    return root.resolve("programs");
+  }
+
   Path store() {
     return root.resolve("db").resolve("store.db");
   }

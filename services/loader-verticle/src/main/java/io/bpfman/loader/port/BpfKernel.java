@@ -39,8 +39,9 @@ public interface BpfKernel {
   long attach(AttachOrder order);
 
   /**
-   * Takes a link off its hook and removes its pin. Idempotent: a missing pin, link, filter,
-   * interface or namespace is success. The kernel may finish later; see {@link #awaitLinkGone}.
+   * Takes a link off its hook and removes its pin; a member of a chain leaves an empty slot.
+   * Idempotent: a missing pin, link, filter, interface or namespace is success. The kernel may
+   * finish later; see {@link #awaitLinkGone}.
    *
    * @param linkPin where {@link #attach} pinned it
    */
@@ -63,6 +64,9 @@ public interface BpfKernel {
 
   /** Entries of maps, pinned or not. */
   BpfMaps maps();
+
+  /** Network hooks and their dispatchers. */
+  NetworkHooks hooks();
 
   /** Run counters. */
   BpfStats stats();

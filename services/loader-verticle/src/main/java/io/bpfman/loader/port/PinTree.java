@@ -1,10 +1,12 @@
 package io.bpfman.loader.port;
 
+import io.bpfman.model.ChainKey;
 import io.bpfman.model.LinkId;
 import io.bpfman.model.ProgramId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Names and files below the daemon's bpffs. Removing what is not there is success. */
 public interface PinTree {
@@ -15,6 +17,12 @@ public interface PinTree {
   /** Directory that holds the map pins of one map set. */
   Path maps(ProgramId mapSet);
 
+  /** Directory of one revision of the dispatcher on a hook. */
+  Path dispatcher(ChainKey key, int revision);
+
+  /** Pin of the link that holds the dispatcher on a hook. */
+  Path dispatcherLink(ChainKey key);
+
   /** Directory of maps shared by name between objects. */
   Path shared();
 
@@ -24,6 +32,12 @@ public interface PinTree {
   boolean exists(Path pin);
 
   void createDirectories(Path directory);
+
+  /** Gives a pin another name, in place of what is pinned there, in one step. */
+  void rename(Path from, Path to);
+
+  /** A second name for what is pinned; one that is there already is replaced. */
+  void alias(Path pin, Path second);
 
   /** Removes one pin. */
   void remove(Path pin);
@@ -39,6 +53,12 @@ public interface PinTree {
 
   /** Ids of all map directories. */
   List<ProgramId> mapDirectories();
+
+  /** Hooks of which anything of a dispatcher is pinned. */
+  Set<ChainKey> dispatchers();
+
+  /** Revisions of which there is a directory, ascending. */
+  List<Integer> dispatcherRevisions(ChainKey key);
 
   /** Map name to pin, of one directory; empty when it does not exist. */
   Map<String, Path> mapPins(Path directory);

@@ -1,6 +1,9 @@
 package io.bpfman.loader.port;
 
 import io.bpfman.model.AttachSpec;
+import io.bpfman.model.ChainKey;
+import io.bpfman.model.DispatcherRecord;
+import io.bpfman.model.HookId;
 import io.bpfman.model.LinkId;
 import io.bpfman.model.LinkRecord;
 import io.bpfman.model.ProgramId;
@@ -61,11 +64,24 @@ public interface ProgramStore extends AutoCloseable {
   /** By ascending id. */
   List<LinkRecord> linksOf(ProgramId program);
 
-  /** Links on interfaces of this name, in whatever network namespace, by ascending id. */
-  List<LinkRecord> linksOn(String interfaceName);
+  /** Links on any hook of an interface, by ascending id. */
+  List<LinkRecord> linksAt(HookId hook);
 
   /** Removing what is not there is success. */
   void removeLink(LinkId id);
+
+  Optional<DispatcherRecord> dispatcher(ChainKey key);
+
+  /** In no particular order. */
+  List<DispatcherRecord> dispatchers();
+
+  /** Records a dispatcher, in place of an earlier one of its hook, together with its members. */
+  void putDispatcher(DispatcherRecord dispatcher, List<LinkRecord> members);
+
+  /**
+   * Forgets the dispatcher of a hook, if there is one, and replaces the rows of {@code changed}.
+   */
+  void removeDispatcher(ChainKey key, List<LinkRecord> changed);
 
   /** Names of the maps that a program shares by name. */
   List<String> sharedMapsOf(ProgramId program);

@@ -3,11 +3,13 @@ package io.bpfman.loader.daemon;
 import io.bpfman.loader.adapter.bpffs.BpffsPinTree;
 import io.bpfman.loader.adapter.elf.ElfObjectReader;
 import io.bpfman.loader.adapter.elf.ElfProbeTargets;
+import io.bpfman.loader.adapter.files.ObjectDirectory;
 import io.bpfman.loader.adapter.libbpf.LibbpfKernel;
 import io.bpfman.loader.adapter.sqlite.SqliteProgramStore;
 import io.bpfman.loader.core.LoaderCore;
 import io.bpfman.loader.core.Platform;
 import io.bpfman.loader.port.BpfKernel;
+import io.bpfman.loader.port.ObjectCopies;
 import io.bpfman.loader.port.PinTree;
 import io.bpfman.loader.port.ProgramStore;
 import java.time.InstantSource;
@@ -43,7 +45,8 @@ final class CrashChildMain {
         new Platform(
             faults.around(BpfKernel.class, new LibbpfKernel(new ElfProbeTargets())),
             faults.around(PinTree.class, new BpffsPinTree(layout(setting).bpffs())),
-            faults.around(ProgramStore.class, store));
+            faults.around(ProgramStore.class, store),
+            faults.around(ObjectCopies.class, new ObjectDirectory(layout(setting).programs())));
     return new LoaderCore(platform, new ElfObjectReader(), InstantSource.system());
   }
 }

@@ -1,6 +1,7 @@
 package io.bpfman.loader.daemon;
 
 import io.bpfman.loader.port.LoadedObject;
+import io.bpfman.loader.port.NetworkHooks;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -23,7 +24,15 @@ final class FaultPoints {
           "link",
           "links",
           "linksOf",
-          "linksOn",
+          "linksAt",
+          "hooks",
+          "identify",
+          "occupant",
+          "dispatcher",
+          "dispatchers",
+          "dispatcherLink",
+          "dispatcherRevisions",
+          "of",
           "mapSetUsers",
           "sharedMapsOf",
           "unusedSharedMaps",
@@ -67,7 +76,11 @@ final class FaultPoints {
     }
     try {
       Object answer = method.invoke(real, arguments);
-      return answer instanceof LoadedObject loaded ? around(LoadedObject.class, loaded) : answer;
+      return switch (answer) {
+        case LoadedObject loaded -> around(LoadedObject.class, loaded);
+        case NetworkHooks hooks -> around(NetworkHooks.class, hooks);
+        case null, default -> answer;
+      };
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }

@@ -24,17 +24,19 @@ import org.junit.platform.reporting.legacy.xml.LegacyXmlReportGeneratingListener
 
 /**
  * Runs every test tagged "vm" in this one process, because starting a JVM in the virtual machine
- * takes longer than most tests. The only argument is a directory that gets one report for each
- * class, named and laid out as Surefire's. Ends with 1 when a test failed or none was found.
+ * takes longer than most tests. The first argument is a directory that gets one report for each
+ * class, named and laid out as Surefire's; the second, which may be missing, a pattern of class
+ * names. Ends with 1 when a test failed or none was found.
  */
 public final class VmTests {
   private VmTests() {}
 
   public static void main(String[] arguments) throws IOException {
     Path reports = Path.of(arguments[0]);
+    String names = arguments.length > 1 ? arguments[1] : ".*VmIT";
     Launcher launcher = LauncherFactory.create();
     Progress progress = new Progress(System.out);
-    List<String> classes = classes(launcher.discover(request().build()));
+    List<String> classes = classes(launcher.discover(request(names).build()));
     System.out.printf(
         "== %d classes on Linux %s%n", classes.size(), System.getProperty("os.version"));
     for (String name : classes) {
@@ -44,11 +46,11 @@ public final class VmTests {
     System.exit(progress.failed() == 0 && progress.passed() > 0 ? 0 : 1);
   }
 
-  private static LauncherDiscoveryRequestBuilder request() {
+  private static LauncherDiscoveryRequestBuilder request(String names) {
     return LauncherDiscoveryRequestBuilder.request()
         .selectors(selectPackage("io.bpfman.loader"))
         .filters(
-            includeClassNamePatterns(".*VmIT"),
+            includeClassNamePatterns(names),
             TagFilter.includeTags("vm"),
             EngineFilter.includeEngines("junit-jupiter"))
         .configurationParameter("junit.platform.output.capture.stdout", "true");

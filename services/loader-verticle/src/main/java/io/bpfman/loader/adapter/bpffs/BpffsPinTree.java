@@ -2,6 +2,8 @@ package io.bpfman.loader.adapter.bpffs;
 
 import io.bpfman.loader.port.PinTree;
 import io.bpfman.model.BpfmanException;
+import io.bpfman.model.ChainKey;
+import io.bpfman.model.ChainType;
 import io.bpfman.model.FailureCode;
 import io.bpfman.model.LinkId;
 import io.bpfman.model.ProgramId;
@@ -13,18 +15,23 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The pin layout {@code prog_<id>}, {@code links/<id>}, {@code maps/<id>/}, {@code shared/} below a
- * BPF file system. Names carry no dots: bpffs refuses them (kernel/bpf/inode.c). Stateless and
- * thread-safe; blocks. Files that do not fit the layout are left alone. Failures of the file system
- * are KERNEL_REFUSED.
+ * The pin layout {@code prog_<id>}, {@code links/<id>}, {@code maps/<id>/}, {@code shared/}, {@code
+ * xdp/}, {@code tc-ingress/} and {@code tc-egress/} below a BPF file system. Names carry no dots:
+ * bpffs refuses them (kernel/bpf/inode.c). Stateless and thread-safe; blocks. Files that do not fit
+ * the layout are left alone. Failures of the file system are KERNEL_REFUSED.
  */
 public final class BpffsPinTree implements PinTree {
   private static final String PROGRAM_PREFIX = "prog_";
@@ -60,6 +67,20 @@ public final class BpffsPinTree implements PinTree {
     return root.resolve("shared");
   }
 
+  @Override
+  public Path dispatcher(ChainKey key, int revision) {
+    return chains(key.type()).resolve(DispatcherNames.directory(key.hook(), revision));
+  }
+
+  @Override
+  public Path dispatcherLink(ChainKey key) {
+    return chains(key.type()).resolve(DispatcherNames.link(key.hook()));
+  }
+
+  private Path chains(ChainType type) {
+    return root.resolve(type.wireName());
+  }
+
   private Path links() {
     return root.resolve("links");
   }
@@ -86,6 +107,27 @@ public final class BpffsPinTree implements PinTree {
       Files.createDirectories(inside(directory));
     } catch (IOException e) {
       throw refused("create directory", directory, e);
+    }
+  }
+
+  @Override
+  public void rename(Path from, Path to) {
+    try {
+      Files.move(inside(from), inside(to), StandardCopyOption.ATOMIC_MOVE);
+      // rename(2) keeps both names when they stand for the same pin.
+      Files.deleteIfExists(from);
+    } catch (IOException e) {
+      throw refused("rename pin " + from + " to", to, e);
+    }
+  }
+
+  @Override
+  public void alias(Path pin, Path second) {
+    remove(second);
+    try {
+      Files.createLink(inside(second), inside(pin));
+    } catch (IOException e) {
+      throw refused("give pin " + pin + " the second name", second, e);
     }
   }
 
@@ -126,6 +168,29 @@ public final class BpffsPinTree implements PinTree {
   }
 
   @Override
+  public Set<ChainKey> dispatchers() {
+    return Stream.of(ChainType.values())
+        .flatMap(
+            type -> names(chains(type)).flatMap(name -> DispatcherNames.key(type, name).stream()))
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public List<Integer> dispatcherRevisions(ChainKey key) {
+    return names(chains(key.type()))
+        .filter(name -> DispatcherNames.key(key.type(), name).filter(key::equals).isPresent())
+        .map(DispatcherNames::revision)
+        .filter(OptionalInt::isPresent)
+        .map(OptionalInt::getAsInt)
+        .sorted()
+        .toList();
+  }
+
+  private static Stream<String> names(Path directory) {
+    return entries(directory).stream().map(entry -> entry.getFileName().toString());
+  }
+
+  @Override
   public Map<String, Path> mapPins(Path directory) {
     Map<String, Path> pins = new TreeMap<>();
     for (Path entry : entries(directory)) {
@@ -138,8 +203,7 @@ public final class BpffsPinTree implements PinTree {
 
   /** Numbers in the names of a directory that are {@code prefix} and an id, ascending. */
   private List<Long> ids(Path directory, String prefix) {
-    return entries(directory).stream()
-        .map(entry -> entry.getFileName().toString())
+    return names(directory)
         .filter(name -> name.startsWith(prefix))
         .map(name -> name.substring(prefix.length()))
         .filter(number -> ID.matcher(number).matches())

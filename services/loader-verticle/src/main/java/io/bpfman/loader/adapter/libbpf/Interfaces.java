@@ -14,6 +14,8 @@ final class Interfaces {
   private static final Path NAMES = Path.of("/proc/thread-self/net/dev");
   private static final int HEADER_LINES = 2;
 
+  private static final Path NAMESPACE = Path.of("/proc/thread-self/ns/net");
+
   private final LibC c;
 
   Interfaces(LibC c) {
@@ -38,6 +40,16 @@ final class Interfaces {
   OptionalInt find(NetworkHook hook) {
     int index = c.if_nametoindex(hook.interfaceName());
     return index == 0 ? OptionalInt.empty() : OptionalInt.of(index);
+  }
+
+  /** Inode of the calling thread's network namespace. */
+  static long namespace() {
+    try {
+      return (Long) Files.getAttribute(NAMESPACE, "unix:ino");
+    } catch (IOException unreadable) {
+      throw FailureCode.INTERNAL.because(
+          "the network namespace cannot be told from " + NAMESPACE, "mount /proc", unreadable);
+    }
   }
 
   private static List<String> names() {

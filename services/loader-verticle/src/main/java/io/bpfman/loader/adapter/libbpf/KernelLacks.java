@@ -12,18 +12,24 @@ final class KernelLacks {
 
   private KernelLacks() {}
 
-  /** One or more short statements. */
-  static List<String> forTracing(ProgramType type) {
+  /** Short statements about what every program with a target lacks; may be none. */
+  static List<String> general() {
     List<String> reasons = new ArrayList<>();
     if (!Files.exists(Path.of(BTF))) {
       reasons.add("it has no type information (" + BTF + " is missing, CONFIG_DEBUG_INFO_BTF)");
     }
-    if (type == ProgramType.LSM && !Files.exists(Path.of("/sys/kernel/security/lsm"))) {
-      reasons.add("it has no BPF LSM (/sys/kernel/security/lsm is missing, CONFIG_BPF_LSM)");
-    }
     List<String> capabilities = Capabilities.missing();
     if (!capabilities.isEmpty()) {
       reasons.add("the daemon lacks " + String.join(", ", capabilities));
+    }
+    return reasons;
+  }
+
+  /** One or more short statements. */
+  static List<String> forTracing(ProgramType type) {
+    List<String> reasons = general();
+    if (type == ProgramType.LSM && !Files.exists(Path.of("/sys/kernel/security/lsm"))) {
+      reasons.add("it has no BPF LSM (/sys/kernel/security/lsm is missing, CONFIG_BPF_LSM)");
     }
     if (reasons.isEmpty()) {
       reasons.add(

@@ -28,7 +28,14 @@ public interface LibBpf {
 
   @Nullable Pointer bpf_object__open_file(String path, Pointer openOptions);
 
+  @Nullable Pointer bpf_object__open_mem(Pointer content, long size, Pointer openOptions);
+
   int bpf_object__load(Pointer object);
+
+  /** Belongs to the object. */
+  Pointer bpf_object__btf(Pointer object);
+
+  int btf__find_by_name_kind(Pointer types, String name, int kind);
 
   void bpf_object__close(Pointer object);
 
@@ -51,6 +58,10 @@ public interface LibBpf {
   int bpf_program__set_expected_attach_type(Pointer program, int attachType);
 
   int bpf_program__set_autoload(Pointer program, boolean autoload);
+
+  int bpf_program__flags(Pointer program);
+
+  int bpf_program__set_flags(Pointer program, int flags);
 
   int bpf_program__set_attach_target(Pointer program, int targetProgram, String function);
 
@@ -75,6 +86,8 @@ public interface LibBpf {
 
   @Nullable String bpf_map__pin_path(Pointer map);
 
+  int bpf_map__set_pin_path(Pointer map, @Nullable String path);
+
   /** Takes a duplicate of {@code descriptor}; the caller keeps its own. */
   int bpf_map__reuse_fd(Pointer map, int descriptor);
 
@@ -95,6 +108,8 @@ public interface LibBpf {
   int bpf_link_get_next_id(int start, Pointer next);
 
   int bpf_link_create(int program, int target, int attachType, @Nullable Pointer options);
+
+  int bpf_link_update(int link, int program, @Nullable Pointer options);
 
   int bpf_link_detach(int link);
 

@@ -8,6 +8,7 @@ import io.bpfman.loader.port.KernelFeature;
 import io.bpfman.loader.port.LoadedObject;
 import io.bpfman.loader.port.MapDump;
 import io.bpfman.loader.port.MapRef;
+import io.bpfman.loader.port.NetworkHooks;
 import io.bpfman.loader.port.ObjectLoad;
 import io.bpfman.loader.port.ProbeTargets;
 import io.bpfman.model.AttachSpec;
@@ -40,6 +41,7 @@ public final class LibbpfKernel implements BpfKernel {
   private final LinkObserver observer;
   private final LibbpfMaps maps;
   private final LibbpfStats stats;
+  private final LibbpfNetworkHooks hooks;
 
   /**
    * Binds libbpf; START_REFUSED when it is missing or too old. The wall clock is read once, to turn
@@ -59,6 +61,7 @@ public final class LibbpfKernel implements BpfKernel {
     this.observer = new LinkObserver(handles, filters);
     this.maps = new LibbpfMaps(natives, handles);
     this.stats = new LibbpfStats(natives, handles, infos);
+    this.hooks = new LibbpfNetworkHooks(natives, handles, infos, netns, filters);
   }
 
   private static Instant bootTime(Natives natives, InstantSource clock) {
@@ -119,7 +122,7 @@ public final class LibbpfKernel implements BpfKernel {
 
   @Override
   public void detach(LinkRecord link, Path linkPin) {
-    if (link.spec() instanceof AttachSpec.Tc tc) {
+    if (link.spec() instanceof AttachSpec.Tc tc && !link.inChain()) {
       filters.detach(link, tc);
     } else {
       detacher.detach(linkPin);
@@ -149,6 +152,11 @@ public final class LibbpfKernel implements BpfKernel {
   @Override
   public BpfMaps maps() {
     return maps;
+  }
+
+  @Override
+  public NetworkHooks hooks() {
+    return hooks;
   }
 
   @Override

@@ -33,6 +33,11 @@ final class LibbpfObject implements LoadedObject {
     selected = List.copyOf(requested);
   }
 
+  /** Descriptor of the program at {@code index} of what was selected; closed with this. */
+  int descriptor(int index) {
+    return natives.bpf().bpf_program__fd(selected.get(index));
+  }
+
   void readPrograms(ProgramInfos infos) {
     programs = selected.stream().map(p -> infos.of(natives.bpf().bpf_program__fd(p))).toList();
   }
@@ -62,7 +67,7 @@ final class LibbpfObject implements LoadedObject {
 
   @Override
   public void pinProgram(int index, Path pin) {
-    handles.pin(natives.bpf().bpf_program__fd(selected.get(index)), pin);
+    handles.pin(descriptor(index), pin);
   }
 
   @Override

@@ -30,7 +30,7 @@ final class LinkObserver {
   }
 
   LinkHealth observe(LinkRecord link, Path pin) {
-    if (link.spec() instanceof AttachSpec.Tc tc) {
+    if (link.spec() instanceof AttachSpec.Tc tc && !link.inChain()) {
       return filters.observe(link, tc);
     }
     Optional<Descriptor> opened = handles.openPin(pin);
@@ -47,9 +47,9 @@ final class LinkObserver {
       return new LinkHealth.Detached(
           "the pin holds kernel link %d, not %d".formatted(info.id(), link.kernelLinkId()));
     }
-    if (info.programId() != link.program().value()) {
+    if (info.programId() != link.runningProgram()) {
       return new LinkHealth.Detached(
-          "the link runs program %d, not %s".formatted(info.programId(), link.program()));
+          "the link runs program %d, not %d".formatted(info.programId(), link.runningProgram()));
     }
     return link.spec() instanceof AttachSpec.Network network
         ? network(network, info)

@@ -44,8 +44,9 @@ final class NetworkAttach {
   private BpfmanException xdpRefused(AttachSpec.Xdp spec, int index, int errno) {
     return errno == Errno.EBUSY || errno == Errno.EEXIST
         ? FailureCode.HOOK_BUSY.because(
-            "interface %s already has the XDP program %s".formatted(spec.hook(), owner(index)),
-            "an interface takes one XDP program; detach that one first, or use TCX, which takes several")
+            "interface %s already has the XDP program %s, which this daemon did not attach"
+                .formatted(spec.hook(), owner(index)),
+            "take that one off first, for example with: bpftool net; or use TCX, which takes several")
         : KernelErrors.refused("attach an XDP program to interface " + spec.hook(), errno);
   }
 

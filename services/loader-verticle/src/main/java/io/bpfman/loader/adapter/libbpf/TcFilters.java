@@ -1,25 +1,41 @@
 package io.bpfman.loader.adapter.libbpf;
 
 import io.bpfman.loader.port.AttachOrder;
+import io.bpfman.loader.port.NetworkHooks.Occupant;
+import io.bpfman.loader.port.NetworkHooks.Place;
 import io.bpfman.model.AttachSpec;
+import io.bpfman.model.ChainType;
 import io.bpfman.model.Direction;
 import io.bpfman.model.FailureCode;
 import io.bpfman.model.LinkHealth;
 import io.bpfman.model.LinkRecord;
+import io.bpfman.model.NetworkHook;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import jnr.ffi.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Direct-action filters on the clsact qdisc, at priority {@value #PRIORITY}, with our link id as
- * handle. A filter has no pin: it lives until it is removed or its interface goes. Thread-safe.
+ * Direct-action filters on the clsact qdisc, at priority {@value #PRIORITY} and with a handle of
+ * our own, so that there is at most one for each direction of an interface. A filter has no pin: it
+ * lives until it is removed or its interface goes. Thread-safe.
  */
 final class TcFilters {
   static final int PRIORITY = 50;
+
+  /** "bpfm" in ASCII: the mark by which a daemon finds what an earlier one attached. */
+  static final int HANDLE = 0x6270_666d;
+
+  /** BPF_TC_F_REPLACE of bpf/libbpf.h. */
+  private static final int REPLACE = 1;
+
+  /** What the kernel says without filter, qdisc or interface. */
+  private static final Set<Integer> GONE = Set.of(Errno.ENOENT, Errno.EINVAL, Errno.ENODEV);
 
   private static final int HOOK_BYTES = 24;
   private static final int OPTIONS_BYTES = 32;
@@ -49,7 +65,7 @@ final class TcFilters {
           int index = interfaces.index(spec.hook());
           requireFree(spec, index);
           ensureQdisc(spec, index);
-          add(order, spec, index, program);
+          add(spec, index, program);
           return true;
         });
   }
@@ -67,9 +83,9 @@ final class TcFilters {
         .ifPresent(
             filter -> {
               throw FailureCode.HOOK_BUSY.because(
-                  "%s already has a TC program at priority %d, with handle %d"
+                  "%s already has a TC program of somebody else at priority %d, with handle %d"
                       .formatted(spec.attachPoint(), PRIORITY, filter.handle()),
-                  "detach that one first, or use TCX, which takes several");
+                  "remove that one first, or use TCX, which takes several");
             });
   }
 
@@ -84,21 +100,21 @@ final class TcFilters {
     }
   }
 
-  private void add(AttachOrder order, AttachSpec.Tc spec, int index, Descriptor program) {
+  private void add(AttachSpec.Tc spec, int index, Descriptor program) {
     try (Scratch memory = natives.scratch()) {
-      Pointer options = options(memory, order.id().value());
+      Pointer options = options(memory);
       options.putInt(8, program.number());
       int result = natives.bpf().bpf_tc_attach(hook(memory, index, spec.direction()), options);
       if (result < 0) {
-        dropUnusedQdisc(spec, index);
+        dropUnusedQdisc(spec.hook(), index);
         throw KernelErrors.refused("attach a TC program to " + spec.attachPoint(), -result);
       }
     }
   }
 
-  /** Idempotent. A filter of the same handle that runs another program is left alone. */
+  /** Idempotent. A filter that runs another program is left alone. */
   void detach(LinkRecord link, AttachSpec.Tc spec) {
-    if (namespaceGone(spec)) {
+    if (namespaceGone(spec.hook())) {
       return;
     }
     netns.inside(
@@ -106,29 +122,89 @@ final class TcFilters {
         () -> {
           OptionalInt index = interfaces.find(spec.hook());
           if (index.isPresent()
-              && programId(link, spec, index.getAsInt()) == link.program().value()) {
-            remove(link, spec, index.getAsInt());
-            dropUnusedQdisc(spec, index.getAsInt());
+              && programId(index.getAsInt(), spec.direction()) == link.program().value()) {
+            remove(index.getAsInt(), spec.direction(), spec.hook());
           }
           return true;
         });
   }
 
-  private void remove(LinkRecord link, AttachSpec.Tc spec, int index) {
+  private void remove(int index, Direction direction, NetworkHook where) {
     try (Scratch memory = natives.scratch()) {
-      int result =
-          natives
-              .bpf()
-              .bpf_tc_detach(
-                  hook(memory, index, spec.direction()), options(memory, link.id().value()));
-      if (result < 0 && result != -Errno.ENOENT && result != -Errno.EINVAL) {
-        throw KernelErrors.refused("remove the TC program from " + spec.attachPoint(), -result);
+      int result = natives.bpf().bpf_tc_detach(hook(memory, index, direction), options(memory));
+      if (result < 0 && !GONE.contains(-result)) {
+        throw KernelErrors.refused(
+            "remove the TC program from %s %s".formatted(where, direction.wireName()), -result);
       }
+    }
+    dropUnusedQdisc(where, index);
+  }
+
+  /** Empty also when the place's namespace or interface is gone. */
+  Optional<Occupant> occupant(Place place) {
+    return at(place, () -> programId(index(place), direction(place)))
+        .filter(program -> program != 0)
+        .map(program -> new Occupant(program, 0));
+  }
+
+  void release(Place place) {
+    at(
+        place,
+        () -> {
+          remove(index(place), direction(place), place.where());
+          return true;
+        });
+  }
+
+  void swap(Place place, Descriptor program) {
+    boolean found = at(place, () -> replace(place, program)).orElse(false);
+    if (!found) {
+      throw FailureCode.KERNEL_STATE_LOST.because(
+          "the filter on %s is gone".formatted(place.where()),
+          "detach its programs and attach them again");
     }
   }
 
+  private boolean replace(Place place, Descriptor program) {
+    if (programId(index(place), direction(place)) == 0) {
+      return false;
+    }
+    try (Scratch memory = natives.scratch()) {
+      Pointer options = options(memory);
+      options.putInt(8, program.number());
+      options.putInt(12, REPLACE);
+      int result =
+          natives.bpf().bpf_tc_attach(hook(memory, index(place), direction(place)), options);
+      if (result < 0) {
+        throw KernelErrors.refused("change what TC runs on " + place.where(), -result);
+      }
+      return true;
+    }
+  }
+
+  /** Works in the place's namespace; empty when the path leads nowhere or elsewhere by now. */
+  private <T> Optional<T> at(Place place, Supplier<T> work) {
+    if (namespaceGone(place.where())) {
+      return Optional.empty();
+    }
+    return netns.inside(
+        place.where().netns(),
+        () ->
+            Interfaces.namespace() == place.key().hook().netns()
+                ? Optional.of(work.get())
+                : Optional.empty());
+  }
+
+  private static int index(Place place) {
+    return place.key().hook().interfaceIndex();
+  }
+
+  private static Direction direction(Place place) {
+    return place.key().type() == ChainType.TC_INGRESS ? Direction.INGRESS : Direction.EGRESS;
+  }
+
   LinkHealth observe(LinkRecord link, AttachSpec.Tc spec) {
-    if (namespaceGone(spec)) {
+    if (namespaceGone(spec.hook())) {
       return new LinkHealth.Detached("network namespace %s is gone".formatted(spec.hook().netns()));
     }
     return netns.inside(
@@ -138,35 +214,35 @@ final class TcFilters {
           if (index.isEmpty()) {
             return new LinkHealth.Detached("interface %s is gone".formatted(spec.hook()));
           }
-          return programId(link, spec, index.getAsInt()) == link.program().value()
+          return programId(index.getAsInt(), spec.direction()) == link.program().value()
               ? new LinkHealth.Attached()
               : new LinkHealth.Detached("the filter on %s is gone".formatted(spec.attachPoint()));
         });
   }
 
-  private static boolean namespaceGone(AttachSpec.Tc spec) {
-    String path = spec.hook().netns();
+  private static boolean namespaceGone(NetworkHook hook) {
+    String path = hook.netns();
     return path != null && !Files.exists(Path.of(path));
   }
 
   /** 0 when there is no such filter. */
-  private long programId(LinkRecord link, AttachSpec.Tc spec, int index) {
+  private long programId(int index, Direction direction) {
     try (Scratch memory = natives.scratch()) {
-      Pointer options = options(memory, link.id().value());
-      int result = natives.bpf().bpf_tc_query(hook(memory, index, spec.direction()), options);
+      Pointer options = options(memory);
+      int result = natives.bpf().bpf_tc_query(hook(memory, index, direction), options);
       return result < 0 ? 0 : Integer.toUnsignedLong(options.getInt(16));
     }
   }
 
   /** Removes the qdisc only when this process made it and no filter of anybody is left on it. */
-  private void dropUnusedQdisc(AttachSpec.Tc spec, int index) {
-    Made key = new Made(spec.hook().netns(), index);
+  private void dropUnusedQdisc(NetworkHook where, int index) {
+    Made key = new Made(where.netns(), index);
     if (made.contains(key)
         && netlink.filters(index, TcNetlink.INGRESS_PARENT).isEmpty()
         && netlink.filters(index, TcNetlink.EGRESS_PARENT).isEmpty()
         && made.remove(key)) {
       try (Scratch memory = natives.scratch()) {
-        Pointer hook = hook(memory, index, spec.direction());
+        Pointer hook = hook(memory, index, Direction.INGRESS);
         hook.putInt(12, BOTH_DIRECTIONS);
         natives.bpf().bpf_tc_hook_destroy(hook);
       }
@@ -187,10 +263,10 @@ final class TcFilters {
   }
 
   /** struct bpf_tc_opts. */
-  private static Pointer options(Scratch memory, long handle) {
+  private static Pointer options(Scratch memory) {
     Pointer options = memory.zeroed(OPTIONS_BYTES);
     options.putLong(0, OPTIONS_BYTES);
-    options.putInt(20, (int) handle);
+    options.putInt(20, HANDLE);
     options.putInt(24, PRIORITY);
     return options;
   }

@@ -1,8 +1,10 @@
 package io.bpfman.loader.adapter.sqlite;
 
 import io.bpfman.model.FailureCode;
+import io.bpfman.model.HookId;
 import io.bpfman.model.LinkId;
 import io.bpfman.model.LinkRecord;
+import io.bpfman.model.Placement;
 import io.bpfman.model.ProgramId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Links with their metadata. Callers hold the database's lock. */
 final class LinkTable {
   private static final String COLUMNS =
-      "program_id, stage, kernel_link_id, created_at, " + AttachColumns.NAMES;
+      "program_id, stage, kernel_link_id, created_at, netns_id, ifindex, slot, running_program, "
+          + AttachColumns.NAMES;
   private static final int COLUMN_COUNT = COLUMNS.split(",", -1).length;
   private static final String MARKS = "?" + ", ?".repeat(COLUMN_COUNT - 1);
   private static final String INSERT =
@@ -39,7 +42,11 @@ final class LinkTable {
                 link.program().value(),
                 LinkRecord.Stage.ATTACHING.name(),
                 0L,
-                link.createdAt().toString()),
+                link.createdAt().toString(),
+                null,
+                null,
+                null,
+                null),
             Stream.of(AttachColumns.of(link.spec()).values()));
     long id = database.query(row -> row.getLong(1), INSERT, values.toArray()).getFirst();
     metadata.add(id, link.metadata());
@@ -52,12 +59,17 @@ final class LinkTable {
   }
 
   void update(LinkRecord link) throws SQLException {
+    Placement place = link.placement();
     Stream<@Nullable Object> columns =
         Stream.of(
             link.program().value(),
             link.stage().name(),
             link.kernelLinkId(),
-            link.createdAt().toString());
+            link.createdAt().toString(),
+            place == null ? null : place.hook().netns(),
+            place == null ? null : place.hook().interfaceIndex(),
+            place == null ? null : place.slot(),
+            place == null ? null : place.program());
     Stream<@Nullable Object> details = Stream.of(AttachColumns.of(link.spec()).values());
     Object[] values =
         Stream.concat(Stream.concat(columns, details), Stream.of(link.id().value())).toArray();
@@ -92,8 +104,11 @@ final class LinkTable {
     return find("IN (SELECT id FROM links WHERE program_id = ?)", program.value());
   }
 
-  List<LinkRecord> byInterface(String name) throws SQLException {
-    return find("IN (SELECT id FROM links WHERE iface = ?)", name);
+  List<LinkRecord> byHook(HookId hook) throws SQLException {
+    return find(
+        "IN (SELECT id FROM links WHERE ifindex = ? AND netns_id = ?)",
+        hook.interfaceIndex(),
+        hook.netns());
   }
 
   private List<LinkRecord> find(String condition, Object... values) throws SQLException {
@@ -112,6 +127,14 @@ final class LinkTable {
         metadata,
         row.getLong("kernel_link_id"),
         LinkRecord.Stage.valueOf(row.getString("stage")),
-        Instant.parse(row.getString("created_at")));
+        Instant.parse(row.getString("created_at")),
+        placement(row));
+  }
+
+  private static @Nullable Placement placement(ResultSet row) throws SQLException {
+    HookId hook = new HookId(row.getLong("netns_id"), row.getInt("ifindex"));
+    return row.wasNull()
+        ? null
+        : new Placement(hook, row.getInt("slot"), row.getLong("running_program"));
   }
 }

@@ -78,8 +78,29 @@ final class Schema {
           "CREATE TABLE unloads (program_id INTEGER PRIMARY KEY REFERENCES programs ON DELETE CASCADE)",
           "CREATE INDEX links_by_interface ON links (iface)");
 
+  /** Chains: which program sits where on a network hook. */
+  private static final List<String> THIRD =
+      List.of(
+          "ALTER TABLE links ADD COLUMN netns_id INTEGER",
+          "ALTER TABLE links ADD COLUMN ifindex INTEGER",
+          "ALTER TABLE links ADD COLUMN slot INTEGER",
+          "ALTER TABLE links ADD COLUMN running_program INTEGER",
+          "DROP INDEX links_by_interface",
+          "CREATE INDEX links_by_hook ON links (ifindex, netns_id)",
+          """
+          CREATE TABLE dispatchers (
+            type TEXT NOT NULL,
+            netns_id INTEGER NOT NULL,
+            ifindex INTEGER NOT NULL,
+            iface TEXT NOT NULL,
+            netns TEXT,
+            revision INTEGER NOT NULL,
+            program_id INTEGER NOT NULL,
+            kernel_link_id INTEGER NOT NULL,
+            PRIMARY KEY (type, netns_id, ifindex)) WITHOUT ROWID""");
+
   /** What leads from each version to the next, from an empty file on. */
-  static final List<List<String>> STEPS = List.of(FIRST, SECOND);
+  static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD);
 
   /** Kept in {@code PRAGMA user_version}; raised with every change of the tables. */
   static final int VERSION = STEPS.size();

@@ -2,7 +2,10 @@ package io.bpfman.loader.adapter.sqlite;
 
 import io.bpfman.loader.port.ProgramStore;
 import io.bpfman.model.AttachSpec;
+import io.bpfman.model.ChainKey;
+import io.bpfman.model.DispatcherRecord;
 import io.bpfman.model.FailureCode;
+import io.bpfman.model.HookId;
 import io.bpfman.model.LinkId;
 import io.bpfman.model.LinkRecord;
 import io.bpfman.model.ProgramId;
@@ -25,6 +28,7 @@ public final class SqliteProgramStore implements ProgramStore {
   private final ProgramTable programs;
   private final LinkTable links;
   private final SharedMapTable sharedMaps;
+  private final DispatcherTable dispatchers;
   private final InstantSource clock;
 
   /**
@@ -39,6 +43,7 @@ public final class SqliteProgramStore implements ProgramStore {
     this.programs = new ProgramTable(database);
     this.links = new LinkTable(database);
     this.sharedMaps = new SharedMapTable(database);
+    this.dispatchers = new DispatcherTable(database);
     this.clock = clock;
   }
 
@@ -117,7 +122,7 @@ public final class SqliteProgramStore implements ProgramStore {
               requireProgram(program);
               return links.add(new NewLink(program, spec, metadata, now));
             });
-    return new LinkRecord(id, program, spec, metadata, 0, LinkRecord.Stage.ATTACHING, now);
+    return new LinkRecord(id, program, spec, metadata, 0, LinkRecord.Stage.ATTACHING, now, null);
   }
 
   private void requireProgram(ProgramId id) throws SQLException {
@@ -156,13 +161,47 @@ public final class SqliteProgramStore implements ProgramStore {
   }
 
   @Override
-  public List<LinkRecord> linksOn(String interfaceName) {
-    return database.reading(() -> links.byInterface(interfaceName));
+  public List<LinkRecord> linksAt(HookId hook) {
+    return database.reading(() -> links.byHook(hook));
   }
 
   @Override
   public void removeLink(LinkId id) {
     change(() -> links.remove(id));
+  }
+
+  @Override
+  public Optional<DispatcherRecord> dispatcher(ChainKey key) {
+    return database.reading(() -> dispatchers.byKey(key)).stream().findFirst();
+  }
+
+  @Override
+  public List<DispatcherRecord> dispatchers() {
+    return database.reading(dispatchers::all);
+  }
+
+  @Override
+  public void putDispatcher(DispatcherRecord dispatcher, List<LinkRecord> members) {
+    change(
+        () -> {
+          dispatchers.put(dispatcher);
+          updateAll(members);
+        });
+  }
+
+  @Override
+  public void removeDispatcher(ChainKey key, List<LinkRecord> changed) {
+    change(
+        () -> {
+          dispatchers.remove(key);
+          updateAll(changed);
+        });
+  }
+
+  private void updateAll(List<LinkRecord> changed) throws SQLException {
+    for (LinkRecord link : changed) {
+      links.update(link);
+    }
   }
 
   @Override

@@ -145,7 +145,7 @@ final class KernelLab implements AutoCloseable {
         kernel.attach(
             new AttachOrder(id, program, spec, programPin(program.id()), linkPin(id), position));
     return new LinkRecord(
-        id, program.id(), spec, Map.of(), kernelId, LinkRecord.Stage.ATTACHED, Instant.EPOCH);
+        id, program.id(), spec, Map.of(), kernelId, LinkRecord.Stage.ATTACHED, Instant.EPOCH, null);
   }
 
   void detach(LinkRecord link) {

@@ -1,0 +1,94 @@
+package io.bpfman.loader.adapter.files;
+
+import io.bpfman.loader.port.ObjectCopies;
+import io.bpfman.model.BpfmanException;
+import io.bpfman.model.FailureCode;
+import io.bpfman.model.ProgramId;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Copies as {@code <program id>/bytecode.o}, where bpfman keeps its own. Programs of one object
+ * share one file by hard links. Thread-safe for different programs.
+ */
+public final class ObjectDirectory implements ObjectCopies {
+  private static final String FILE = "bytecode.o";
+
+  /** Decimal without leading zeros. */
+  private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,9}");
+
+  private final Path root;
+
+  public ObjectDirectory(Path root) {
+    this.root = root;
+  }
+
+  @Override
+  public Path of(ProgramId program) {
+    return directory(program).resolve(FILE);
+  }
+
+  private Path directory(ProgramId program) {
+    return root.resolve(Long.toString(program.value()));
+  }
+
+  @Override
+  public void keep(List<ProgramId> programs, Path object) {
+    try {
+      Path first = of(programs.getFirst());
+      Files.createDirectories(first.getParent());
+      Files.copy(object, first, StandardCopyOption.REPLACE_EXISTING);
+      for (ProgramId program : programs.subList(1, programs.size())) {
+        Files.createDirectories(directory(program));
+        Files.deleteIfExists(of(program));
+        Files.createLink(of(program), first);
+      }
+    } catch (IOException e) {
+      throw failed("keep a copy of " + object, e);
+    }
+  }
+
+  @Override
+  public void remove(ProgramId program) {
+    try {
+      Files.deleteIfExists(of(program));
+      Files.deleteIfExists(directory(program));
+    } catch (IOException e) {
+      throw failed("remove the copy of program " + program, e);
+    }
+  }
+
+  @Override
+  public List<ProgramId> programs() {
+    List<ProgramId> found = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        if (ID.matcher(name).matches()) {
+          found.add(new ProgramId(Long.parseLong(name)));
+        }
+      }
+      found.sort(Comparator.comparingLong(ProgramId::value));
+      return found;
+    } catch (NoSuchFileException none) {
+      return found;
+    } catch (IOException e) {
+      throw failed("list the copies of objects", e);
+    }
+  }
+
+  private BpfmanException failed(String action, IOException cause) {
+    return FailureCode.STORE_FAILED.because(
+        "cannot %s in %s: %s".formatted(action, root, cause),
+        "see that the directory is writable and its file system not full",
+        cause);
+  }
+}

@@ -1,0 +1,138 @@
+package io.bpfman.loader.adapter.libbpf;
+
+import io.bpfman.loader.port.NetworkHooks.DispatcherPlan;
+import io.bpfman.model.ChainType;
+import io.bpfman.model.FailureCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import jnr.ffi.Pointer;
+
+/** Loads the dispatchers that were compiled from src/main/bpf. Thread-safe. */
+final class DispatcherLoader {
+  private static final int OPEN_OPTIONS_BYTES = 80;
+  private static final int OBJECT_NAME = 8;
+
+  /** BPF_F_XDP_HAS_FRAGS of linux/bpf.h, since Linux 5.18. */
+  private static final int HAS_FRAGS = 1 << 5;
+
+  /** BTF_KIND_FUNC of linux/btf.h. */
+  private static final int FUNCTION = 12;
+
+  /** struct chain of slots.h. */
+  private static final int MEMBERS = 0;
+
+  private static final int PROCEED = 4;
+
+  private final Natives natives;
+  private final Handles handles;
+  private final ProgramInfos infos;
+  private final Map<ChainType, byte[]> objects = new ConcurrentHashMap<>();
+  private final Map<ChainType, int[]> slots = new ConcurrentHashMap<>();
+
+  DispatcherLoader(Natives natives, Handles handles, ProgramInfos infos) {
+    this.natives = natives;
+    this.handles = handles;
+    this.infos = infos;
+  }
+
+  static String slotFunction(int slot) {
+    return "slot" + slot;
+  }
+
+  /** BTF ids of the slots' functions, the same in every dispatcher of a type. */
+  int slotFunctionId(ChainType type, int slot) {
+    return slots.computeIfAbsent(type, this::readSlots)[slot];
+  }
+
+  private int[] readSlots(ChainType type) {
+    try (Scratch memory = natives.scratch();
+        LibbpfObject object = open(memory, type)) {
+      Pointer types = natives.bpf().bpf_object__btf(object.handle());
+      int[] ids = new int[DispatcherPlan.MAX_MEMBERS];
+      for (int i = 0; i < ids.length; i++) {
+        ids[i] = natives.bpf().btf__find_by_name_kind(types, slotFunction(i), FUNCTION);
+        if (ids[i] < 0) {
+          throw FailureCode.INTERNAL.because(
+              "the %s dispatcher has no function %s".formatted(type.wireName(), slotFunction(i)));
+        }
+      }
+      return ids;
+    }
+  }
+
+  /** Answers the kernel id of the program that is now pinned. */
+  long load(DispatcherPlan plan, Path pin) {
+    try (Scratch memory = natives.scratch();
+        LibbpfObject object = open(memory, plan.type())) {
+      LibBpf bpf = natives.bpf();
+      Pointer program = programOf(object, plan.type());
+      if (plan.frags()) {
+        bpf.bpf_program__set_flags(program, bpf.bpf_program__flags(program) | HAS_FRAGS);
+      }
+      configure(object.handle(), plan, memory);
+      int result = bpf.bpf_object__load(object.handle());
+      if (result < 0) {
+        throw KernelErrors.refused(
+            "load a dispatcher for %d %s programs"
+                .formatted(plan.proceed().size(), plan.type().wireName()),
+            -result);
+      }
+      int number = bpf.bpf_program__fd(program);
+      handles.pin(number, pin);
+      return infos.of(number).id().value();
+    }
+  }
+
+  private Pointer programOf(LibbpfObject object, ChainType type) {
+    Pointer program = natives.bpf().bpf_object__next_program(object.handle(), null);
+    if (program == null) {
+      throw FailureCode.INTERNAL.because(
+          "the %s dispatcher has no program".formatted(type.wireName()));
+    }
+    return program;
+  }
+
+  private LibbpfObject open(Scratch memory, ChainType type) {
+    byte[] content = objects.computeIfAbsent(type, DispatcherLoader::read);
+    Pointer bytes = memory.zeroed(content.length);
+    bytes.put(0, content, 0, content.length);
+    Pointer options = memory.zeroed(OPEN_OPTIONS_BYTES);
+    options.putLong(0, OPEN_OPTIONS_BYTES);
+    options.putLong(OBJECT_NAME, memory.text("bpfman").address());
+    Pointer object = natives.bpf().bpf_object__open_mem(bytes, content.length, options);
+    if (object == null) {
+      throw KernelErrors.refused("open the " + type.wireName() + " dispatcher", natives.errno());
+    }
+    return new LibbpfObject(natives, handles, object);
+  }
+
+  private static byte[] read(ChainType type) {
+    String name = type == ChainType.XDP ? "xdp_dispatcher.bpf.o" : "tc_dispatcher.bpf.o";
+    try (InputStream resource = DispatcherLoader.class.getResourceAsStream("/bpf/" + name)) {
+      if (resource == null) {
+        throw FailureCode.INTERNAL.because(
+            "the dispatcher %s is missing in this build".formatted(name));
+      }
+      return resource.readAllBytes();
+    } catch (IOException e) {
+      throw FailureCode.INTERNAL.because("the dispatcher %s cannot be read".formatted(name), "", e);
+    }
+  }
+
+  private void configure(Pointer object, DispatcherPlan plan, Scratch memory) {
+    Pointer map = natives.bpf().bpf_object__find_map_by_name(object, ".rodata");
+    Pointer section =
+        map == null ? null : natives.bpf().bpf_map__initial_value(map, memory.zeroed(Long.BYTES));
+    if (section == null) {
+      throw FailureCode.INTERNAL.because(
+          "the %s dispatcher has no configuration".formatted(plan.type().wireName()));
+    }
+    section.putInt(MEMBERS, plan.proceed().size());
+    for (int i = 0; i < plan.proceed().size(); i++) {
+      section.putInt(PROCEED + (long) i * Integer.BYTES, plan.proceed().get(i));
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.bpfman.loader.adapter.libbpf;
+
+import io.bpfman.loader.port.NetworkHooks.SlotOrder;
+import io.bpfman.model.KernelProgram;
+import io.bpfman.model.ProgramSpec;
+import java.util.List;
+import jnr.ffi.Pointer;
+
+/**
+ * Loads the copy of a program that can take a dispatcher's slot: the same function of the same
+ * object as BPF_PROG_TYPE_EXT, on the maps of the program. Thread-safe.
+ */
+final class MemberLoader {
+  private static final int OPEN_OPTIONS_BYTES = 80;
+
+  /** BPF_PROG_TYPE_EXT of linux/bpf.h. */
+  private static final int EXTENSION = 28;
+
+  private final Natives natives;
+  private final Handles handles;
+  private final ProgramInfos infos;
+
+  MemberLoader(Natives natives, Handles handles, ProgramInfos infos) {
+    this.natives = natives;
+    this.handles = handles;
+    this.infos = infos;
+  }
+
+  LibbpfObject load(SlotOrder order, Descriptor dispatcher) {
+    try (LibbpfMessages.Capture messages = LibbpfMessages.capture(natives)) {
+      try {
+        return attempt(order, dispatcher);
+      } catch (LoadRefused refusal) {
+        throw ChainFailures.notLoaded(order, refusal, messages.warnings());
+      }
+    }
+  }
+
+  private LibbpfObject attempt(SlotOrder order, Descriptor dispatcher) throws LoadRefused {
+    ProgramSpec spec = order.program().spec();
+    LibbpfObject object = open(order);
+    boolean loaded = false;
+    try (VerifierLog log = new VerifierLog(natives, List.of(spec))) {
+      Pointer program = select(object, spec, dispatcher);
+      log.attachTo(program, 0);
+      object.select(List.of(program));
+      new InheritedMaps(natives, handles).apply(object.handle(), mapsOf(order));
+      int result = natives.bpf().bpf_object__load(object.handle());
+      if (result < 0) {
+        throw log.refusal(-result);
+      }
+      loaded = true;
+      return object;
+    } finally {
+      if (!loaded) {
+        object.close();
+      }
+    }
+  }
+
+  private List<Long> mapsOf(SlotOrder order) {
+    try (Descriptor program = handles.openProgram(order.programPin())) {
+      KernelProgram known = infos.of(program.number());
+      return known.mapIds();
+    }
+  }
+
+  private Pointer select(LibbpfObject object, ProgramSpec spec, Descriptor dispatcher)
+      throws LoadRefused {
+    LibBpf bpf = natives.bpf();
+    Pointer next = bpf.bpf_object__next_program(object.handle(), null);
+    while (next != null) {
+      bpf.bpf_program__set_autoload(next, false);
+      next = bpf.bpf_object__next_program(object.handle(), next);
+    }
+    Pointer program = bpf.bpf_object__find_program_by_name(object.handle(), spec.name());
+    if (program == null) {
+      throw new LoadRefused(LoadRefused.Stage.OPEN, Errno.ENOENT, spec.name(), "");
+    }
+    bpf.bpf_program__set_autoload(program, true);
+    bpf.bpf_program__set_type(program, EXTENSION);
+    bpf.bpf_program__set_expected_attach_type(program, 0);
+    String slot = DispatcherLoader.slotFunction(0);
+    int result = bpf.bpf_program__set_attach_target(program, dispatcher.number(), slot);
+    if (result < 0) {
+      throw new LoadRefused(LoadRefused.Stage.TARGET, -result, spec.name(), "");
+    }
+    return program;
+  }
+
+  private LibbpfObject open(SlotOrder order) throws LoadRefused {
+    try (Scratch memory = natives.scratch()) {
+      Pointer options = memory.zeroed(OPEN_OPTIONS_BYTES);
+      options.putLong(0, OPEN_OPTIONS_BYTES);
+      Pointer object = natives.bpf().bpf_object__open_file(order.object().toString(), options);
+      if (object == null) {
+        String name = order.program().spec().name();
+        throw new LoadRefused(LoadRefused.Stage.OPEN, natives.errno(), name, "");
+      }
+      return new LibbpfObject(natives, handles, object);
+    }
+  }
+}

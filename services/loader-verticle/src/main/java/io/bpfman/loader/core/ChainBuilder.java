@@ -1,0 +1,225 @@
+package io.bpfman.loader.core;
+
+import io.bpfman.loader.port.NetworkHooks;
+import io.bpfman.loader.port.NetworkHooks.DispatcherPlan;
+import io.bpfman.loader.port.NetworkHooks.Occupant;
+import io.bpfman.loader.port.NetworkHooks.Place;
+import io.bpfman.loader.port.NetworkHooks.Seated;
+import io.bpfman.loader.port.NetworkHooks.Slot;
+import io.bpfman.loader.port.NetworkHooks.SlotOrder;
+import io.bpfman.loader.port.ObjectReader;
+import io.bpfman.loader.port.PinTree;
+import io.bpfman.model.BpfmanException;
+import io.bpfman.model.ChainKey;
+import io.bpfman.model.ChainType;
+import io.bpfman.model.DispatcherRecord;
+import io.bpfman.model.FailureCode;
+import io.bpfman.model.LinkRecord;
+import io.bpfman.model.NetworkHook;
+import io.bpfman.model.Placement;
+import io.bpfman.model.ProgramRecord;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Makes dispatchers and does away with them, in three steps: all new parts are made and pinned
+ * beside the old ones; one atomic swap in the kernel; one transaction in the store. Until that
+ * transaction everything can be taken back, after it {@link #settle} finishes, at the next start if
+ * need be.
+ */
+final class ChainBuilder {
+  private static final String DISPATCHER = "dispatcher";
+  private static final String SLOT_LINK = "link_";
+
+  private final Platform platform;
+  private final LinkHealths healths;
+  private final ObjectReader objects;
+
+  ChainBuilder(Platform platform, LinkHealths healths, ObjectReader objects) {
+    this.platform = platform;
+    this.healths = healths;
+    this.objects = objects;
+  }
+
+  /** Pin of a dispatcher's program. */
+  static Path program(PinTree pins, DispatcherRecord dispatcher) {
+    return pins.dispatcher(dispatcher.key(), dispatcher.revision()).resolve(DISPATCHER);
+  }
+
+  /**
+   * Lets the hook run {@code wanted} in this order; those that run there already go on without a
+   * gap. Answers them as recorded now.
+   */
+  List<LinkRecord> build(ChainKey key, NetworkHook where, List<LinkRecord> wanted) {
+    Optional<DispatcherRecord> old = platform.store().dispatcher(key);
+    int revision = old.map(DispatcherRecord::revision).orElse(0) + 1;
+    Path directory = platform.pins().dispatcher(key, revision);
+    try (Undo undo = new Undo()) {
+      platform.pins().removeDirectory(directory);
+      undo.push(() -> platform.pins().removeDirectory(directory));
+      platform.pins().createDirectories(directory);
+      Path pin = directory.resolve(DISPATCHER);
+      long program = hooks().loadDispatcher(plan(key.type(), wanted), pin);
+      List<LinkRecord> seated = seatAll(key, pin, wanted);
+      Place place = new Place(key, where, platform.pins().dispatcherLink(key));
+      long link = swapIn(place, pin, current(old, wanted), undo);
+      DispatcherRecord made = new DispatcherRecord(key, where, revision, program, link);
+      platform.store().putDispatcher(made, seated);
+      undo.commit();
+      settle(made, seated);
+      return seated;
+    }
+  }
+
+  private NetworkHooks hooks() {
+    return platform.kernel().hooks();
+  }
+
+  private DispatcherPlan plan(ChainType type, List<LinkRecord> members) {
+    boolean frags = type == ChainType.XDP && members.stream().allMatch(this::takesFragments);
+    return new DispatcherPlan(
+        type,
+        members.stream().map(member -> ChainLayout.proceedMask(member.spec())).toList(),
+        frags);
+  }
+
+  private boolean takesFragments(LinkRecord member) {
+    ProgramRecord program = record(member);
+    String section =
+        objects
+            .read(platform.copies().of(program.id()))
+            .functions()
+            .getOrDefault(program.spec().name(), "");
+    return Sections.takesFragments(section);
+  }
+
+  private ProgramRecord record(LinkRecord link) {
+    return platform
+        .store()
+        .program(link.program())
+        .orElseThrow(() -> LoaderFailures.unknownProgram(link.program()));
+  }
+
+  private List<LinkRecord> seatAll(ChainKey key, Path dispatcherPin, List<LinkRecord> members) {
+    List<LinkRecord> seated = new ArrayList<>();
+    for (LinkRecord member : members) {
+      seated.add(seat(key, new Slot(key.type(), dispatcherPin, seated.size()), member));
+    }
+    return seated;
+  }
+
+  private LinkRecord seat(ChainKey key, Slot slot, LinkRecord member) {
+    ProgramRecord program = record(member);
+    Placement before = member.placement();
+    OptionalLong copy =
+        before != null && before.inChain()
+            ? OptionalLong.of(before.program())
+            : OptionalLong.empty();
+    Seated made =
+        hooks()
+            .seat(
+                new SlotOrder(
+                    program,
+                    platform.copies().of(program.id()),
+                    platform.pins().program(program.id()),
+                    copy,
+                    slot,
+                    slot.dispatcherPin().resolveSibling(SLOT_LINK + slot.number())));
+    return member.attached(
+        made.kernelLinkId(), new Placement(key.hook(), slot.number(), made.copy()));
+  }
+
+  /**
+   * What holds the hook now, and the pin of what it runs.
+   *
+   * @param link pin of the XDP link when the program is attached directly; empty behind a
+   *     dispatcher
+   */
+  private record Current(Optional<Path> link, Path program) {}
+
+  private Current current(Optional<DispatcherRecord> old, List<LinkRecord> wanted) {
+    if (old.isPresent()) {
+      return new Current(Optional.empty(), program(platform.pins(), old.get()));
+    }
+    LinkRecord direct =
+        wanted.stream()
+            .filter(link -> link.placement() != null && !link.inChain())
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("a chain starts from a direct program"));
+    return new Current(
+        Optional.of(platform.pins().link(direct.id())), platform.pins().program(direct.program()));
+  }
+
+  /** Answers the kernel link id of what holds the hook. */
+  private long swapIn(Place place, Path newProgram, Current current, Undo undo) {
+    if (place.key().type() == ChainType.XDP && current.link().isPresent()) {
+      platform.pins().alias(current.link().get(), place.linkPin());
+      undo.push(() -> platform.pins().remove(place.linkPin()));
+    }
+    Occupant occupant = hooks().occupant(place).orElseThrow(() -> lost(place));
+    hooks().swap(place, newProgram);
+    undo.push(() -> hooks().swap(place, current.program()));
+    return occupant.kernelLinkId();
+  }
+
+  private static BpfmanException lost(Place place) {
+    return FailureCode.KERNEL_STATE_LOST.because(
+        "%s no longer runs what this daemon put there".formatted(place.key()),
+        "detach its programs and attach them again");
+  }
+
+  /** Lets the hook run its last program directly again. */
+  LinkRecord collapse(DispatcherRecord dispatcher, LinkRecord last) {
+    Place place = healths.place(dispatcher);
+    try (Undo undo = new Undo()) {
+      hooks().swap(place, platform.pins().program(last.program()));
+      undo.push(() -> hooks().swap(place, program(platform.pins(), dispatcher)));
+      LinkRecord direct =
+          last.attached(
+              dispatcher.kernelLinkId(),
+              new Placement(dispatcher.key().hook(), Placement.DIRECT, last.program().value()));
+      platform.store().removeDispatcher(dispatcher.key(), List.of(direct));
+      undo.commit();
+      settleDirect(dispatcher.key(), direct);
+      return direct;
+    }
+  }
+
+  /** Gives the members' new pins their lasting names and removes older dispatchers. Idempotent. */
+  void settle(DispatcherRecord dispatcher, List<LinkRecord> members) {
+    Path directory = platform.pins().dispatcher(dispatcher.key(), dispatcher.revision());
+    for (LinkRecord member : members) {
+      Placement place = member.placement();
+      if (place != null && place.inChain()) {
+        Path made = directory.resolve(SLOT_LINK + place.slot());
+        if (platform.pins().exists(made)) {
+          platform.pins().rename(made, platform.pins().link(member.id()));
+        }
+      }
+    }
+    removeDirectories(dispatcher.key(), dispatcher.revision());
+  }
+
+  /** Gives the XDP link back to the program that it holds directly. Idempotent. */
+  void settleDirect(ChainKey key, LinkRecord direct) {
+    Path link = platform.pins().link(direct.id());
+    Path holder = platform.pins().dispatcherLink(key);
+    if (key.type() != ChainType.XDP) {
+      platform.pins().remove(link);
+    } else if (platform.pins().exists(holder)) {
+      platform.pins().rename(holder, link);
+    }
+    removeDirectories(key, 0);
+  }
+
+  /** All revisions but one; 0: all. */
+  void removeDirectories(ChainKey key, int kept) {
+    platform.pins().dispatcherRevisions(key).stream()
+        .filter(revision -> revision != kept)
+        .forEach(
+            revision -> platform.pins().removeDirectory(platform.pins().dispatcher(key, revision)));
+  }
+}

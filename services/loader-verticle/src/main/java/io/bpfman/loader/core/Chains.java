@@ -1,0 +1,171 @@
+package io.bpfman.loader.core;
+
+import io.bpfman.loader.port.AttachOrder;
+import io.bpfman.loader.port.NetworkHooks.DispatcherPlan;
+import io.bpfman.loader.port.NetworkHooks.Place;
+import io.bpfman.loader.port.TcxPosition;
+import io.bpfman.model.AttachSpec;
+import io.bpfman.model.BpfmanException;
+import io.bpfman.model.ChainKey;
+import io.bpfman.model.ChainType;
+import io.bpfman.model.DispatcherRecord;
+import io.bpfman.model.FailureCode;
+import io.bpfman.model.LinkRecord;
+import io.bpfman.model.NetworkHook;
+import io.bpfman.model.Placement;
+import io.bpfman.model.ProgramRecord;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Who runs on an XDP or TC hook: one program directly, several through a dispatcher. What a hook
+ * runs changes from one packet to the next and is never nothing while there is a member. Callers
+ * hold the hook's lock. Blocking.
+ */
+final class Chains {
+  private final Platform platform;
+  private final LinkHealths healths;
+  private final ChainBuilder builder;
+
+  Chains(Platform platform, LinkHealths healths, ChainBuilder builder) {
+    this.platform = platform;
+    this.healths = healths;
+    this.builder = builder;
+  }
+
+  /**
+   * Puts a program on its hook and records it. On failure the hook runs what it ran before.
+   *
+   * @param begun recorded, and not attached anywhere
+   */
+  LinkRecord attach(ProgramRecord program, LinkRecord begun, ChainKey key) {
+    List<LinkRecord> living =
+        members(key)
+            .filter(link -> !link.id().equals(begun.id()))
+            .filter(healths::isAttached)
+            .toList();
+    if (living.isEmpty()) {
+      dissolve(key);
+      return alone(program, begun, key);
+    }
+    requireRoom(begun, living);
+    List<LinkRecord> wanted =
+        ChainLayout.ordered(Stream.concat(living.stream(), Stream.of(begun)).toList());
+    return builder.build(key, hook(begun), wanted).stream()
+        .filter(link -> link.id().equals(begun.id()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void requireRoom(LinkRecord added, List<LinkRecord> living) {
+    if (living.size() >= DispatcherPlan.MAX_MEMBERS) {
+      throw FailureCode.HOOK_BUSY.because(
+          "%s already has %d programs, the most that one chain takes"
+              .formatted(added.spec().attachPoint(), living.size()),
+          "detach one first, or use TCX");
+    }
+  }
+
+  private LinkRecord alone(ProgramRecord program, LinkRecord begun, ChainKey key) {
+    AttachOrder order =
+        new AttachOrder(
+            begun.id(),
+            program,
+            begun.spec(),
+            platform.pins().program(program.id()),
+            platform.pins().link(begun.id()),
+            new TcxPosition.Last());
+    try (Undo undo = new Undo()) {
+      long kernelLink = platform.kernel().attach(order);
+      LinkRecord direct = begun.attached(kernelLink, direct(key, program));
+      undo.push(() -> platform.kernel().detach(direct, platform.pins().link(begun.id())));
+      platform.store().updateLink(direct);
+      LinkRecord attached =
+          ChainLayout.isDirect(List.of(direct)) ? direct : withDispatcher(direct, key);
+      undo.commit();
+      return attached;
+    }
+  }
+
+  /**
+   * Where the kernel knows no dispatchers a lone program stays attached directly, whose verdicts
+   * then stand.
+   */
+  private LinkRecord withDispatcher(LinkRecord direct, ChainKey key) {
+    try {
+      return builder.build(key, hook(direct), List.of(direct)).getFirst();
+    } catch (BpfmanException e) {
+      if (e.failure().code() == FailureCode.KERNEL_UNSUPPORTED) {
+        return direct;
+      }
+      throw e;
+    }
+  }
+
+  private static Placement direct(ChainKey key, ProgramRecord program) {
+    return new Placement(key.hook(), Placement.DIRECT, program.id().value());
+  }
+
+  private static NetworkHook hook(LinkRecord link) {
+    if (link.spec() instanceof AttachSpec.Network network) {
+      return network.hook();
+    }
+    throw new IllegalArgumentException("link " + link.id() + " is on no network hook");
+  }
+
+  /**
+   * Takes a link off that is recorded as leaving. Idempotent. A slot that becomes empty lets every
+   * packet through to the next one; the last member but one takes the dispatcher with it.
+   */
+  void takeOff(LinkRecord leaving, ChainKey key) {
+    if (!leaving.inChain()) {
+      takeOffDirect(leaving, key);
+      return;
+    }
+    platform.pins().remove(platform.pins().link(leaving.id()));
+    Optional<DispatcherRecord> dispatcher = platform.store().dispatcher(key);
+    List<LinkRecord> left = members(key).toList();
+    if (dispatcher.isPresent() && left.isEmpty()) {
+      dissolve(key);
+    } else if (dispatcher.isPresent() && ChainLayout.isDirect(left)) {
+      builder.collapse(dispatcher.get(), left.getFirst());
+    }
+  }
+
+  /** A filter has no pin to tell whose it is: that of a member stays. */
+  private void takeOffDirect(LinkRecord leaving, ChainKey key) {
+    boolean neverThere = leaving.placement() == null && key.type() != ChainType.XDP;
+    if (!neverThere || members(key).findAny().isEmpty()) {
+      platform.kernel().detach(leaving, platform.pins().link(leaving.id()));
+    }
+  }
+
+  /** Forgets a dispatcher that runs nobody any more, with all that is pinned of it. */
+  private void dissolve(ChainKey key) {
+    platform
+        .store()
+        .dispatcher(key)
+        .ifPresent(
+            dispatcher -> {
+              Place place = healths.place(dispatcher);
+              platform.kernel().hooks().release(place);
+              platform.store().removeDispatcher(key, List.of());
+              builder.removeDirectories(key, 0);
+            });
+  }
+
+  /** Removes a dispatcher that was lost with the last of its members. */
+  void forgetLost(LinkRecord lost, ChainKey key) {
+    boolean last = members(key).noneMatch(link -> !link.id().equals(lost.id()) && link.inChain());
+    if (lost.inChain() && last) {
+      dissolve(key);
+    }
+  }
+
+  private Stream<LinkRecord> members(ChainKey key) {
+    return platform.store().linksAt(key.hook()).stream()
+        .filter(link -> link.stage() == LinkRecord.Stage.ATTACHED)
+        .filter(link -> ChainType.of(link.spec()).filter(key.type()::equals).isPresent());
+  }
+}
