@@ -35,4 +35,8 @@ public record LinkRecord(
   public LinkRecord attached(long newKernelLinkId) {
     return new LinkRecord(id, program, spec, metadata, newKernelLinkId, Stage.ATTACHED, createdAt);
   }
+
+  public LinkRecord detaching() {
+    return new LinkRecord(id, program, spec, metadata, kernelLinkId, Stage.DETACHING, createdAt);
+  }
 }

@@ -6,6 +6,7 @@ import io.bpfman.loader.adapter.elf.ElfProbeTargets;
 import io.bpfman.loader.adapter.libbpf.LibbpfKernel;
 import io.bpfman.loader.adapter.sqlite.DamagedStore;
 import io.bpfman.loader.adapter.sqlite.SqliteProgramStore;
+import io.bpfman.loader.core.CachedStore;
 import io.bpfman.loader.core.LoaderCore;
 import io.bpfman.loader.core.Platform;
 import io.bpfman.loader.port.BpfKernel;
@@ -42,14 +43,15 @@ public final class LoaderInstance implements AutoCloseable {
     kernel.ensureBpffs(layout.bpffs());
     InstantSource clock = InstantSource.system();
     Optional<Path> damaged = setAsideIfDamaged(layout.store(), clock);
-    store = new SqliteProgramStore(layout.store(), clock);
+    ProgramStore durable = new SqliteProgramStore(layout.store(), clock);
     try {
+      store = new CachedStore(durable);
       PinTree pins = new BpffsPinTree(layout.bpffs());
       pins.prepare();
       core = new LoaderCore(new Platform(kernel, pins, store), new ElfObjectReader(), clock);
       repairs = repair(core, damaged.orElse(null));
     } catch (RuntimeException e) {
-      store.close();
+      durable.close();
       throw e;
     }
   }
