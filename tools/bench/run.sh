@@ -35,7 +35,7 @@ clang -O2 -g -target bpf "-I/usr/include/$(uname -m)-linux-gnu" -c "$here/src/ma
 cc -O2 -o "$work/floor" "$here/src/main/c/floor.c" -lbpf
 libc=$(ldconfig -p | sed -n 's/.*libc\.so\.6 .*=> //p' | head -1)
 
-flags="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.2 -Xss512k -Xms8m -Xmx64m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+flags="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.05 -XX:TrimNativeHeapInterval=5000 -Xss512k -Xms8m -Xmx64m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 date -u '+%Y-%m-%d %H:%M UTC'
 echo "$(nproc) CPUs, kernel $(uname -r), rounds $rounds"
 nsenter "--net=/run/netns/$netns" "$JAVA_HOME/bin/java" $flags "-Dbpfman.daemon.flags=$flags" \

@@ -45,11 +45,6 @@ public record LinkRecord(
         id, program, spec, metadata, newKernelLinkId, Stage.ATTACHED, createdAt, where);
   }
 
-  public LinkRecord withStage(Stage newStage) {
-    return new LinkRecord(
-        id, program, spec, metadata, kernelLinkId, newStage, createdAt, placement);
-  }
-
   /** As it is before it sits anywhere. */
   public LinkRecord withoutPlacement() {
     return new LinkRecord(id, program, spec, metadata, 0, stage, createdAt, null);
@@ -63,5 +58,10 @@ public record LinkRecord(
   /** Kernel id of what runs at the attach point: the program, or its copy in a dispatcher. */
   public long runningProgram() {
     return placement == null ? program.value() : placement.program();
+  }
+
+  public LinkRecord detaching() {
+    return new LinkRecord(
+        id, program, spec, metadata, kernelLinkId, Stage.DETACHING, createdAt, placement);
   }
 }

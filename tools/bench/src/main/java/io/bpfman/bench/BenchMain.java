@@ -24,8 +24,9 @@ public final class BenchMain {
             Path.of(arguments[4]),
             Integer.parseInt(arguments[5]));
     try (Target inProcess = new InProcessTarget(setting);
-        SocketTarget socket = new SocketTarget(setting, daemonFlags())) {
-      new LoaderBench(setting, System.out).run(List.of(inProcess, socket));
+        SocketTarget socket = new SocketTarget(setting, daemonFlags());
+        BlockingTarget blocking = socket.blocking()) {
+      new LoaderBench(setting, System.out).run(List.of(inProcess, blocking, socket));
       new PressureBench(socket, setting.rounds(), System.out).run();
     }
     System.exit(0);

@@ -73,8 +73,10 @@ final class LoaderBench {
   }
 
   private void print(Map<String, Samples> samples) {
-    out.printf("%-18s", "p50 / p95, ms");
-    samples.keySet().forEach(name -> out.printf("  %24s", name));
+    out.println(
+        "p50 / p95 in ms; p50 above and as a multiple of the C program's (goal: 0.3 above)");
+    out.printf("%-18s", "");
+    samples.keySet().forEach(name -> out.printf("  %32s", name));
     out.println();
     for (String step : STEPS) {
       for (Kind kind : Kind.values()) {
@@ -92,8 +94,11 @@ final class LoaderBench {
             values -> {
               double median = values.percentile(what, 0.5);
               out.printf(
-                  "  %8.3f /%8.3f %5.2fx",
-                  median / 1e3, values.percentile(what, 0.95) / 1e3, median / floor);
+                  "  %8.3f /%8.3f %+7.2f %5.1fx",
+                  median / 1e3,
+                  values.percentile(what, 0.95) / 1e3,
+                  (median - floor) / 1e3,
+                  median / floor);
             });
     out.println();
   }

@@ -2,7 +2,9 @@ package io.bpfman.bench;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,18 +17,21 @@ import java.util.concurrent.Future;
 final class PressureBench {
   private static final List<Integer> LOADED = List.of(0, 100, 1000);
   private static final List<Integer> CALLERS = List.of(1, 8, 32);
-  private static final List<String> STEPS = List.of("load", "attach", "detach", "unload");
+
+  /** Load, attach, Get, detach, unload. */
+  private static final double CALLS_PER_TURN = 5;
+
   private static final int READS = 50;
 
   /** Kinds of which several fit on one hook at the same time. */
   private static final List<Kind> SHAREABLE = List.of(Kind.TCX, Kind.TRACEPOINT, Kind.UPROBE);
 
-  private final SocketTarget target;
+  private final SocketTarget daemon;
   private final int rounds;
   private final PrintStream out;
 
-  PressureBench(SocketTarget target, int rounds, PrintStream out) {
-    this.target = target;
+  PressureBench(SocketTarget daemon, int rounds, PrintStream out) {
+    this.daemon = daemon;
     this.rounds = rounds;
     this.out = out;
   }
@@ -35,26 +40,25 @@ final class PressureBench {
     out.println(
         "== pressure: one caller, p50 / p95 in ms, by the number of programs loaded before");
     List<Long> loaded = new ArrayList<>();
-    for (int count : LOADED) {
-      while (loaded.size() < count) {
-        loaded.add(target.load(Kind.XDP));
+    try (BlockingTarget target = daemon.blocking()) {
+      for (int count : LOADED) {
+        while (loaded.size() < count) {
+          loaded.add(target.load(Kind.XDP));
+        }
+        printBeside(target, loaded.size());
       }
-      printBeside(loaded);
-    }
-    out.println("== pressure: several callers beside 1,000 programs");
-    for (int count : CALLERS) {
-      printCallers(count);
-    }
-    for (long program : loaded) {
-      target.unload(program);
+      printCallers();
+      for (long program : loaded) {
+        target.unload(program);
+      }
     }
   }
 
-  private void printBeside(List<Long> loaded) throws Exception {
+  private void printBeside(BlockingTarget target, int loaded) throws Exception {
     Samples samples = new Samples();
     for (int i = 0; i < rounds; i++) {
       for (Kind kind : Kind.values()) {
-        turn(kind, samples);
+        turn(target, kind, kind == Kind.TRACEPOINT ? samples : new Samples());
       }
     }
     long probe = target.load(Kind.XDP);
@@ -63,21 +67,42 @@ final class PressureBench {
       timed("list", samples, target::list);
     }
     target.unload(probe);
-    out.printf("%5d programs:", loaded.size());
-    for (String step : List.of("load", "attach", "detach", "unload", "get", "list")) {
-      out.printf("  %s %s", step, figures(samples, step));
+    out.printf("%5d programs:", loaded);
+    for (String step : samples.names()) {
+      out.printf(
+          "  %s %.2f / %.2f",
+          step, samples.percentile(step, 0.5) / 1e3, samples.percentile(step, 0.95) / 1e3);
     }
     out.println();
   }
 
-  private static String figures(Samples samples, String step) {
-    return "%.2f / %.2f"
-        .formatted(samples.percentile(step, 0.5) / 1e3, samples.percentile(step, 0.95) / 1e3);
+  private void printCallers() throws Exception {
+    Map<Integer, Samples> byCallers = new LinkedHashMap<>();
+    out.println("== pressure: several callers beside 1,000 programs, each with a connection");
+    for (int count : CALLERS) {
+      long start = System.nanoTime();
+      byCallers.put(count, together(count));
+      double seconds = (System.nanoTime() - start) / 1e9;
+      out.printf("%3d callers: %.0f calls/s%n", count, CALLS_PER_TURN * rounds * count / seconds);
+    }
+    out.printf("%-18s", "p50 / p99, ms");
+    CALLERS.forEach(count -> out.printf("  %25s", count + (count == 1 ? " caller" : " callers")));
+    out.println();
+    for (String step : byCallers.values().iterator().next().names()) {
+      out.printf("%-18s", step);
+      byCallers.values().forEach(samples -> out.print(spread(samples, step)));
+      out.println();
+    }
   }
 
-  private void printCallers(int count) throws Exception {
+  private static String spread(Samples samples, String step) {
+    double median = samples.percentile(step, 0.5);
+    double worst = samples.percentile(step, 0.99);
+    return "  %8.2f /%8.2f %5.1fx".formatted(median / 1e3, worst / 1e3, worst / median);
+  }
+
+  private Samples together(int count) throws Exception {
     try (ExecutorService callers = Executors.newFixedThreadPool(count)) {
-      long start = System.nanoTime();
       List<Future<Samples>> parts = new ArrayList<>();
       for (int number = 0; number < count; number++) {
         int first = number;
@@ -87,31 +112,28 @@ final class PressureBench {
       for (Future<Samples> part : parts) {
         all.addAll(part.get());
       }
-      double seconds = (System.nanoTime() - start) / 1e9;
-      out.printf("%3d callers: %6.0f calls/s", count, 4.0 * rounds * count / seconds);
-      for (String step : STEPS) {
-        out.printf(
-            "  %s p50 %.2f p99 %.2f ms",
-            step, all.percentile(step, 0.5) / 1e3, all.percentile(step, 0.99) / 1e3);
-      }
-      out.println();
+      return all;
     }
   }
 
   /** Every caller does the same mix, begun at another kind. */
   private Samples turns(int first) throws Exception {
     Samples samples = new Samples();
-    for (int i = 0; i < rounds; i++) {
-      turn(SHAREABLE.get((first + i) % SHAREABLE.size()), samples);
+    try (BlockingTarget target = daemon.blocking()) {
+      for (int i = 0; i < rounds; i++) {
+        turn(target, SHAREABLE.get((first + i) % SHAREABLE.size()), samples);
+      }
     }
     return samples;
   }
 
-  private void turn(Kind kind, Samples samples) throws Exception {
-    long program = timed("load", samples, () -> target.load(kind));
-    long link = timed("attach", samples, () -> target.attach(kind, program));
+  private static void turn(BlockingTarget target, Kind kind, Samples samples) throws Exception {
+    String label = " " + kind.label();
+    long program = timed("load" + label, samples, () -> target.load(kind));
+    long link = timed("attach" + label, samples, () -> target.attach(kind, program));
+    timed("get", samples, () -> target.get(program));
     timed(
-        "detach",
+        "detach" + label,
         samples,
         () -> {
           target.detach(link);

@@ -1,6 +1,7 @@
 package io.bpfman.bench;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,6 +23,11 @@ final class Samples {
             add(what, value);
           }
         });
+  }
+
+  /** What was measured, in alphabetical order. */
+  List<String> names() {
+    return List.copyOf(values.keySet());
   }
 
   /**

@@ -1,10 +1,10 @@
 package io.bpfman.cli;
 
+import io.bpfman.loader.adapter.grpc.CallThreads;
 import io.bpfman.loader.adapter.grpc.CoreLoader;
 import io.bpfman.loader.daemon.LoaderInstance;
 import io.bpfman.runtime.LocalVertx;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -32,12 +32,13 @@ final class InProcessOpener implements LoaderOpener {
   public LoaderSession open(Path socket, Path runtimeDir) {
     LoaderInstance instance = LoaderInstance.open(runtimeDir);
     Vertx vertx = LocalVertx.create();
-    WorkerExecutor workers = vertx.createSharedWorkerExecutor("bpf", 1);
-    CoreLoader loader = new CoreLoader(instance.core(), workers, instance.describe());
-    return new LoaderSession(loader, () -> close(instance, vertx), limit);
+    CallThreads threads = new CallThreads(vertx);
+    CoreLoader loader = new CoreLoader(instance.core(), threads, instance.describe());
+    return new LoaderSession(loader, () -> close(instance, vertx, threads), limit);
   }
 
-  private static void close(LoaderInstance instance, Vertx vertx) {
+  private static void close(LoaderInstance instance, Vertx vertx, CallThreads threads) {
+    threads.close();
     try {
       vertx
           .close()

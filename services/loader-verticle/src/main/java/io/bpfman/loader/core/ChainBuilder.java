@@ -22,7 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes dispatchers and does away with them, in three steps: all new parts are made and pinned
@@ -65,7 +65,7 @@ final class ChainBuilder {
       long program = hooks().loadDispatcher(plan(key.type(), wanted), pin);
       List<LinkRecord> seated = seatAll(key, pin, wanted);
       Place place = new Place(key, where, platform.pins().dispatcherLink(key));
-      long link = swapIn(place, pin, current(old, wanted), undo);
+      long link = swapIn(place, pin, current(old.orElse(null), wanted), undo);
       DispatcherRecord made = new DispatcherRecord(key, where, revision, program, link);
       platform.store().putDispatcher(made, seated);
       undo.commit();
@@ -114,10 +114,7 @@ final class ChainBuilder {
   private LinkRecord seat(ChainKey key, Slot slot, LinkRecord member) {
     ProgramRecord program = record(member);
     Placement before = member.placement();
-    OptionalLong copy =
-        before != null && before.inChain()
-            ? OptionalLong.of(before.program())
-            : OptionalLong.empty();
+    long copy = before != null && before.inChain() ? before.program() : 0;
     Seated made =
         hooks()
             .seat(
@@ -135,14 +132,13 @@ final class ChainBuilder {
   /**
    * What holds the hook now, and the pin of what it runs.
    *
-   * @param link pin of the XDP link when the program is attached directly; empty behind a
-   *     dispatcher
+   * @param link pin of the XDP link when the program is attached directly; null behind a dispatcher
    */
-  private record Current(Optional<Path> link, Path program) {}
+  private record Current(@Nullable Path link, Path program) {}
 
-  private Current current(Optional<DispatcherRecord> old, List<LinkRecord> wanted) {
-    if (old.isPresent()) {
-      return new Current(Optional.empty(), program(platform.pins(), old.get()));
+  private Current current(@Nullable DispatcherRecord old, List<LinkRecord> wanted) {
+    if (old != null) {
+      return new Current(null, program(platform.pins(), old));
     }
     LinkRecord direct =
         wanted.stream()
@@ -150,13 +146,14 @@ final class ChainBuilder {
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("a chain starts from a direct program"));
     return new Current(
-        Optional.of(platform.pins().link(direct.id())), platform.pins().program(direct.program()));
+        platform.pins().link(direct.id()), platform.pins().program(direct.program()));
   }
 
   /** Answers the kernel link id of what holds the hook. */
   private long swapIn(Place place, Path newProgram, Current current, Undo undo) {
-    if (place.key().type() == ChainType.XDP && current.link().isPresent()) {
-      platform.pins().alias(current.link().get(), place.linkPin());
+    Path direct = current.link();
+    if (place.key().type() == ChainType.XDP && direct != null) {
+      platform.pins().alias(direct, place.linkPin());
       undo.push(() -> platform.pins().remove(place.linkPin()));
     }
     Occupant occupant = hooks().occupant(place).orElseThrow(() -> lost(place));

@@ -62,7 +62,7 @@ public final class LinkOperations {
 
   private LinkRecord attachLocked(
       ProgramRecord program, AttachSpec spec, Map<String, String> metadata) {
-    Optional<HookId> hook = identify(spec);
+    HookId hook = identify(spec);
     LinkRecord begun = platform.store().beginAttach(program.id(), spec, metadata);
     try (Undo undo = new Undo()) {
       undo.push(() -> removeUnlessAttached(begun.id()));
@@ -81,23 +81,23 @@ public final class LinkOperations {
         .ifPresent(link -> platform.store().removeLink(id));
   }
 
-  /** Empty for attach points that are no network hook. */
-  private Optional<HookId> identify(AttachSpec spec) {
+  /** Null for attach points that are no network hook. */
+  private @Nullable HookId identify(AttachSpec spec) {
     return spec instanceof AttachSpec.Network network
-        ? Optional.of(platform.kernel().hooks().identify(network.hook()))
-        : Optional.empty();
+        ? platform.kernel().hooks().identify(network.hook())
+        : null;
   }
 
-  private LinkRecord attachAt(Optional<HookId> hook, ProgramRecord program, LinkRecord link) {
-    if (hook.isEmpty()) {
+  private LinkRecord attachAt(@Nullable HookId hook, ProgramRecord program, LinkRecord link) {
+    if (hook == null) {
       return attachAlone(order(program, link, new TcxPosition.Last()), link, null);
     }
     Optional<ChainType> chain = ChainType.of(link.spec());
     if (chain.isPresent()) {
-      ChainKey key = new ChainKey(chain.get(), hook.get());
+      ChainKey key = new ChainKey(chain.get(), hook);
       return Locks.with(locks.hook(key), () -> chains.attach(program, link, key));
     }
-    return Locks.with(locks.hook(hook.get()), () -> attachTcx(hook.get(), program, link));
+    return Locks.with(locks.hook(hook), () -> attachTcx(hook, program, link));
   }
 
   private LinkRecord attachTcx(HookId hook, ProgramRecord program, LinkRecord link) {
@@ -147,13 +147,15 @@ public final class LinkOperations {
             .store()
             .program(link.program())
             .orElseThrow(() -> LoaderFailures.unknownProgram(link.program()));
-    onHook(link, chain -> forget(link, chain));
+    onHook(link, chain -> forget(link, chain.orElse(null)));
     return attachAt(identify(link.spec()), program, link.withoutPlacement());
   }
 
-  private LinkRecord forget(LinkRecord lost, Optional<ChainKey> chain) {
+  private LinkRecord forget(LinkRecord lost, @Nullable ChainKey chain) {
     platform.kernel().detach(lost, platform.pins().link(lost.id()));
-    chain.ifPresent(key -> chains.forgetLost(lost, key));
+    if (chain != null) {
+      chains.forgetLost(lost, chain);
+    }
     return lost;
   }
 
@@ -209,7 +211,7 @@ public final class LinkOperations {
     if (now.stage() == LinkRecord.Stage.DETACHING) {
       return now;
     }
-    LinkRecord leaving = now.withStage(LinkRecord.Stage.DETACHING);
+    LinkRecord leaving = now.detaching();
     platform.store().updateLink(leaving);
     return leaving;
   }
@@ -245,7 +247,7 @@ public final class LinkOperations {
       return Optional.of(place.hook());
     }
     try {
-      return identify(link.spec());
+      return Optional.ofNullable(identify(link.spec()));
     } catch (BpfmanException e) {
       return Optional.empty();
     }

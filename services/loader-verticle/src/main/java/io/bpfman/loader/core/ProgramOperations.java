@@ -227,9 +227,13 @@ public final class ProgramOperations {
   private boolean unloadLocked(ProgramId id) {
     ProgramRecord record =
         platform.store().program(id).orElseThrow(() -> LoaderFailures.unknownProgram(id));
-    platform.store().beginUnload(id);
+    boolean recovered = StoreRecovery.isRecovered(record);
+    // Without links only the removal of the row counts: the start removes pins that have none.
+    if (recovered || !platform.store().linksOf(id).isEmpty()) {
+      platform.store().beginUnload(id);
+    }
     links.takeOffAllOf(id);
-    if (StoreRecovery.isRecovered(record)) {
+    if (recovered) {
       links.dropUnrecordedOf(id);
     }
     Locks.with(locks.mapSets(), () -> remove(record));

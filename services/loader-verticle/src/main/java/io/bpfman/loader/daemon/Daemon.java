@@ -1,5 +1,6 @@
 package io.bpfman.loader.daemon;
 
+import io.bpfman.loader.adapter.grpc.CallThreads;
 import io.bpfman.loader.adapter.grpc.Callers;
 import io.bpfman.loader.adapter.grpc.CoreLoader;
 import io.bpfman.loader.adapter.grpc.GrpcApi;
@@ -7,7 +8,6 @@ import io.bpfman.loader.port.BpfKernel;
 import io.bpfman.model.FailureCode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
@@ -24,9 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
-
-  /** Calls at work at once; a detach spends most of its time waiting for the kernel. */
-  private static final int WORKERS = 16;
 
   /** Leaves a second of the five that service managers and bpfman's clients grant. */
   private static final long STOP_LIMIT_SECONDS = 4;
@@ -60,8 +57,9 @@ public final class Daemon implements AutoCloseable {
     instance.repairs().forEach(LOG::warn);
     SocketFile socket = new SocketFile(config.socketPath());
     socket.prepare();
-    WorkerExecutor workers = vertx.createSharedWorkerExecutor("bpf", WORKERS);
-    listen(vertx, socket, new CoreLoader(instance.core(), workers, instance.describe()));
+    CallThreads threads = new CallThreads(vertx);
+    open.push(threads);
+    listen(vertx, socket, new CoreLoader(instance.core(), threads, instance.describe()));
     if (config.csiSupport()) {
       LOG.warn("--csi-support is accepted, but this version serves no CSI");
     }

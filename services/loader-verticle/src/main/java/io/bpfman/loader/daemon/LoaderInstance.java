@@ -7,6 +7,7 @@ import io.bpfman.loader.adapter.files.ObjectDirectory;
 import io.bpfman.loader.adapter.libbpf.LibbpfKernel;
 import io.bpfman.loader.adapter.sqlite.DamagedStore;
 import io.bpfman.loader.adapter.sqlite.SqliteProgramStore;
+import io.bpfman.loader.core.CachedStore;
 import io.bpfman.loader.core.LoaderCore;
 import io.bpfman.loader.core.Platform;
 import io.bpfman.loader.port.BpfKernel;
@@ -44,8 +45,9 @@ public final class LoaderInstance implements AutoCloseable {
     kernel.ensureBpffs(layout.bpffs());
     InstantSource clock = InstantSource.system();
     Optional<Path> damaged = setAsideIfDamaged(layout.store(), clock);
-    store = new SqliteProgramStore(layout.store(), clock);
+    ProgramStore durable = new SqliteProgramStore(layout.store(), clock);
     try {
+      store = new CachedStore(durable);
       PinTree pins = new BpffsPinTree(layout.bpffs());
       pins.prepare();
       ObjectCopies copies = new ObjectDirectory(layout.programs());
@@ -53,7 +55,7 @@ public final class LoaderInstance implements AutoCloseable {
           new LoaderCore(new Platform(kernel, pins, store, copies), new ElfObjectReader(), clock);
       repairs = repair(core, damaged.orElse(null));
     } catch (RuntimeException e) {
-      store.close();
+      durable.close();
       throw e;
     }
   }

@@ -11,9 +11,9 @@ import java.util.Optional;
 
 /**
  * The kernel's bpf(2). Calls block and may be made from any platform thread, several at once, never
- * from an event loop. No descriptor outlives a call, save those of a {@link LoadedObject} until it
- * is closed. Failures are {@link io.bpfman.model.BpfmanException}; a failed call leaves nothing in
- * the kernel.
+ * from an event loop unless they say so. No descriptor outlives a call, save those of a {@link
+ * LoadedObject} until it is closed. Failures are {@link io.bpfman.model.BpfmanException}; a failed
+ * call leaves nothing in the kernel.
  */
 public interface BpfKernel {
 
@@ -23,7 +23,9 @@ public interface BpfKernel {
    */
   LoadedObject load(ObjectLoad request);
 
-  /** Empty when no program of that id lives. */
+  /**
+   * Empty when no program of that id lives. Does not wait for anything, so event loops may call.
+   */
   Optional<KernelProgram> program(ProgramId id);
 
   /** Every living program of the host, by ascending id. */

@@ -8,7 +8,6 @@ import io.bpfman.model.ProgramRecord;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Network hooks, and the dispatchers that let several programs share one. Calls block; any platform
@@ -76,16 +75,11 @@ public interface NetworkHooks {
    *
    * @param object the copy that was kept of the program's object
    * @param programPin pin of the program, whose maps the copy in the dispatcher uses
-   * @param copy kernel id of a copy that runs in another dispatcher already; empty to make one
+   * @param copy kernel id of a copy that runs in another dispatcher already; 0 to make one
    * @param linkPin where the new link is pinned; its directory exists
    */
   record SlotOrder(
-      ProgramRecord program,
-      Path object,
-      Path programPin,
-      OptionalLong copy,
-      Slot slot,
-      Path linkPin) {}
+      ProgramRecord program, Path object, Path programPin, long copy, Slot slot, Path linkPin) {}
 
   /**
    * A place in a dispatcher.

@@ -6,6 +6,7 @@ import io.bpfman.loader.adapter.elf.ElfProbeTargets;
 import io.bpfman.loader.adapter.files.ObjectDirectory;
 import io.bpfman.loader.adapter.libbpf.LibbpfKernel;
 import io.bpfman.loader.adapter.sqlite.SqliteProgramStore;
+import io.bpfman.loader.core.CachedStore;
 import io.bpfman.loader.core.LoaderCore;
 import io.bpfman.loader.core.Platform;
 import io.bpfman.loader.port.BpfKernel;
@@ -45,7 +46,7 @@ final class CrashChildMain {
         new Platform(
             faults.around(BpfKernel.class, new LibbpfKernel(new ElfProbeTargets())),
             faults.around(PinTree.class, new BpffsPinTree(layout(setting).bpffs())),
-            faults.around(ProgramStore.class, store),
+            faults.around(ProgramStore.class, new CachedStore(store)),
             faults.around(ObjectCopies.class, new ObjectDirectory(layout(setting).programs())));
     return new LoaderCore(platform, new ElfObjectReader(), InstantSource.system());
   }

@@ -213,8 +213,11 @@ public final class BpffsPinTree implements PinTree {
         .toList();
   }
 
-  /** Empty when the directory does not exist. */
+  /** Empty when the directory does not exist, which is asked first: an exception costs more. */
   private static List<Path> entries(Path directory) {
+    if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
     List<Path> entries = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
       stream.forEach(entries::add);

@@ -33,15 +33,15 @@ public final class ElfObjectReader implements ObjectReader {
 
   /** Only regular files are opened: opening a pipe would block. */
   private static void requireFile(Path object) {
-    if (Files.isDirectory(object)) {
-      throw FailureCode.BYTECODE_NOT_FOUND.because(
-          object + " is a directory", "give the path of an object file");
+    if (Files.isRegularFile(object) || !Files.exists(object, LinkOption.NOFOLLOW_LINKS)) {
+      return;
     }
-    if (Files.exists(object, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(object)) {
-      throw FailureCode.BYTECODE_NOT_FOUND.because(
-          object + " is no regular file, or a link that leads nowhere",
-          "give the path of an object file");
-    }
+    throw Files.isDirectory(object)
+        ? FailureCode.BYTECODE_NOT_FOUND.because(
+            object + " is a directory", "give the path of an object file")
+        : FailureCode.BYTECODE_NOT_FOUND.because(
+            object + " is no regular file, or a link that leads nowhere",
+            "give the path of an object file");
   }
 
   private static void requireBpf(ElfImage image) throws ElfFormatException {

@@ -64,9 +64,10 @@ final class SymbolTable {
 
   static void scan(FileWindow window, ElfImage.Section table, Visitor visitor)
       throws IOException, ElfFormatException {
-    ByteBuffer buffer = ByteBuffer.allocate(ENTRY * ENTRIES_AT_ONCE).order(ByteOrder.LITTLE_ENDIAN);
-    Cursor cursor = new Cursor(buffer);
     long entries = table.size() / ENTRY;
+    int room = (int) Math.min(ENTRIES_AT_ONCE, entries) * ENTRY;
+    ByteBuffer buffer = ByteBuffer.allocate(room).order(ByteOrder.LITTLE_ENDIAN);
+    Cursor cursor = new Cursor(buffer);
     for (long first = 0; first < entries; first += ENTRIES_AT_ONCE) {
       int count = (int) Math.min(ENTRIES_AT_ONCE, entries - first);
       buffer.clear().limit(count * ENTRY);

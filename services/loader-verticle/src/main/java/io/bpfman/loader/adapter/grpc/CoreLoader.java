@@ -47,27 +47,25 @@ import io.bpfman.proto.x.v1.UpdateMapResponse;
 import io.bpfman.proto.x.v1.VerifierLogRequest;
 import io.bpfman.proto.x.v1.VerifierLogResponse;
 import io.vertx.core.Future;
-import io.vertx.core.WorkerExecutor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
-/** The loader in this process: each call runs on a worker thread, several at once. */
+/** The loader in this process: calls run on threads of their own, several at once. */
 public final class CoreLoader implements Loader {
   private final LoaderCore core;
-  private final WorkerExecutor workers;
+  private final CallThreads threads;
   private final DescribeResponse description;
   private final MapCalls maps;
   private final DiagnosticCalls diagnostics;
   private final VerifierLogs logs = new VerifierLogs();
 
-  public CoreLoader(LoaderCore core, WorkerExecutor workers, DescribeResponse description) {
+  public CoreLoader(LoaderCore core, CallThreads threads, DescribeResponse description) {
     this.core = core;
     this.maps = new MapCalls(core.maps());
     this.diagnostics = new DiagnosticCalls(core);
-    this.workers = workers;
+    this.threads = threads;
     this.description = description;
   }
 
@@ -77,7 +75,7 @@ public final class CoreLoader implements Loader {
 
   @Override
   public Future<LoadResponse> load(LoadRequest request) {
-    return run(
+    return threads.change(
         () -> {
           LoadResponse.Builder response = LoadResponse.newBuilder();
           core.programs()
@@ -96,7 +94,7 @@ public final class CoreLoader implements Loader {
 
   @Override
   public Future<UnloadResponse> unload(UnloadRequest request) {
-    return run(
+    return threads.change(
         () -> {
           core.programs().unload(programId(request.getId()));
           return UnloadResponse.getDefaultInstance();
@@ -105,7 +103,7 @@ public final class CoreLoader implements Loader {
 
   @Override
   public Future<AttachResponse> attach(AttachRequest request) {
-    return run(
+    return threads.change(
         () -> {
           if (!request.hasAttach()) {
             throw FailureCode.INVALID_REQUEST.because("attach is not set", "say where to attach");
@@ -123,7 +121,7 @@ public final class CoreLoader implements Loader {
 
   @Override
   public Future<DetachResponse> detach(DetachRequest request) {
-    return run(
+    return threads.change(
         () -> {
           core.links().detach(new LinkId(Integer.toUnsignedLong(request.getLinkId())));
           return DetachResponse.getDefaultInstance();
@@ -132,7 +130,7 @@ public final class CoreLoader implements Loader {
 
   @Override
   public Future<ListResponse> list(ListRequest request) {
-    return run(() -> listed(request));
+    return threads.read(() -> listed(request));
   }
 
   private ListResponse listed(ListRequest request) {
@@ -174,16 +172,21 @@ public final class CoreLoader implements Loader {
         .collect(Collectors.toList());
   }
 
+  /**
+   * Answered by the caller's thread, the event loop: records are in memory, the kernel is asked by
+   * system calls that wait for nothing, and to wake another thread would take longer.
+   */
   @Override
   public Future<GetResponse> get(GetRequest request) {
-    return run(
-        () -> {
-          ProgramView view = core.inventory().program(programId(request.getId()));
-          return GetResponse.newBuilder()
-              .setInfo(ProgramMessages.info(view))
-              .setKernelInfo(ProgramMessages.kernel(view.kernel()))
-              .build();
-        });
+    return Future.succeededFuture(request).map(this::got);
+  }
+
+  private GetResponse got(GetRequest request) {
+    ProgramView view = core.inventory().program(programId(request.getId()));
+    return GetResponse.newBuilder()
+        .setInfo(ProgramMessages.info(view))
+        .setKernelInfo(ProgramMessages.kernel(view.kernel()))
+        .build();
   }
 
   @Override
@@ -197,7 +200,7 @@ public final class CoreLoader implements Loader {
 
   @Override
   public Future<ListLinksResponse> listLinks(ListLinksRequest request) {
-    return run(
+    return threads.read(
         () -> {
           ListLinksResponse.Builder response = ListLinksResponse.newBuilder();
           ProgramId program =
@@ -211,47 +214,48 @@ public final class CoreLoader implements Loader {
 
   @Override
   public Future<DumpMapResponse> dumpMap(DumpMapRequest request) {
-    return run(() -> maps.dump(request));
+    return threads.read(() -> maps.dump(request));
   }
 
   @Override
   public Future<ListMapsResponse> listMaps(ListMapsRequest request) {
-    return run(() -> maps.list(request));
+    return threads.read(() -> maps.list(request));
   }
 
   @Override
   public Future<LookupMapResponse> lookupMap(LookupMapRequest request) {
-    return run(() -> maps.lookup(request));
+    return threads.read(() -> maps.lookup(request));
   }
 
   @Override
   public Future<UpdateMapResponse> updateMap(UpdateMapRequest request) {
-    return run(() -> maps.update(request));
+    return threads.change(() -> maps.update(request));
   }
 
   @Override
   public Future<DeleteMapEntryResponse> deleteMapEntry(DeleteMapEntryRequest request) {
-    return run(() -> maps.delete(request));
+    return threads.change(() -> maps.delete(request));
   }
 
   @Override
   public Future<StatsResponse> stats(StatsRequest request) {
-    return run(() -> diagnostics.stats(request));
+    return threads.read(() -> diagnostics.stats(request));
   }
 
   @Override
   public Future<ProbeResponse> probe(ProbeRequest request) {
-    return run(diagnostics::probe);
+    return threads.change(diagnostics::probe);
   }
 
   @Override
   public Future<CheckResponse> check(CheckRequest request) {
-    return run(() -> diagnostics.check(request));
+    return threads.change(() -> diagnostics.check(request));
   }
 
   @Override
   public Future<VerifierLogResponse> verifierLog(VerifierLogRequest request) {
-    return run(() -> VerifierLogResponse.newBuilder().setLog(logs.get(request.getId())).build());
+    return threads.read(
+        () -> VerifierLogResponse.newBuilder().setLog(logs.get(request.getId())).build());
   }
 
   @Override
@@ -261,9 +265,5 @@ public final class CoreLoader implements Loader {
 
   private static ProgramId programId(int wire) {
     return new ProgramId(Integer.toUnsignedLong(wire));
-  }
-
-  private <T> Future<T> run(Callable<T> call) {
-    return workers.executeBlocking(call, false);
   }
 }

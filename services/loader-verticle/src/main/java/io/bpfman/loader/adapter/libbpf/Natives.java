@@ -13,8 +13,9 @@ import jnr.ffi.Runtime;
  *
  * @param bpf libbpf.so.1
  * @param c the C library
+ * @param blocks memory that calls use by turns
  */
-record Natives(LibBpf bpf, LibC c, Runtime runtime) {
+record Natives(LibBpf bpf, LibC c, Runtime runtime, ScratchBlocks blocks) {
 
   private static final String LIBRARY = "libbpf.so.1";
   private static final String INSTALL =
@@ -37,7 +38,7 @@ record Natives(LibBpf bpf, LibC c, Runtime runtime) {
     String cName = Platform.getNativePlatform().getStandardCLibraryName();
     LibC c = LibraryLoader.create(LibC.class).failImmediately().load(cName);
     bpf.libbpf_set_print(null);
-    return new Natives(bpf, c, Runtime.getRuntime(bpf));
+    return new Natives(bpf, c, Runtime.getRuntime(bpf), new ScratchBlocks(c));
   }
 
   private static void requireFunctions(Library library, String file) {
@@ -60,7 +61,7 @@ record Natives(LibBpf bpf, LibC c, Runtime runtime) {
 
   /** Memory for one call sequence. */
   Scratch scratch() {
-    return new Scratch(c, runtime);
+    return new Scratch(c, runtime, blocks);
   }
 
   /** "major.minor" of libbpf. */

@@ -15,6 +15,7 @@ import jnr.ffi.Pointer;
 /** Reads struct bpf_prog_info (linux/bpf.h; the first 232 bytes, known since Linux 5.17). */
 final class ProgramInfos {
   private static final int INFO_BYTES = 232;
+  private static final int LOAD_TIME = 40;
   private static final int USUAL_MAPS = 64;
   private static final int FDINFO_BYTES = 2048;
   private static final String MEMLOCK = "\nmemlock:";
@@ -22,6 +23,7 @@ final class ProgramInfos {
   private final Natives natives;
   private final Handles handles;
   private final Instant boot;
+  private final KnownMemlocks memlocks = new KnownMemlocks();
 
   /**
    * @param boot when the kernel's boot clock was 0
@@ -115,7 +117,7 @@ final class ProgramInfos {
       int count = info.getInt(52);
       return count > mapRoom
           ? read(descriptor, count)
-          : program(info, mapIds(maps, count), memlock(descriptor, memory));
+          : program(info, mapIds(maps, count), memlock(descriptor, info, memory));
     }
   }
 
@@ -124,7 +126,7 @@ final class ProgramInfos {
         new ProgramId(unsigned(info, 4)),
         text(info, 64, 16),
         info.getInt(0),
-        boot.plusNanos(info.getLong(40)),
+        boot.plusNanos(info.getLong(LOAD_TIME)),
         HexFormat.of().formatHex(bytes(info, 8, 8)),
         (info.getInt(84) & 1) == 1,
         mapIds,
@@ -141,6 +143,11 @@ final class ProgramInfos {
       ids.add(unsigned(maps, (long) i * Integer.BYTES));
     }
     return ids;
+  }
+
+  private long memlock(int descriptor, Pointer info, Scratch memory) {
+    return memlocks.of(
+        unsigned(info, 4), info.getLong(LOAD_TIME), () -> memlock(descriptor, memory));
   }
 
   /** Bytes that the kernel accounts to the program; 0 when /proc does not tell. */

@@ -30,7 +30,7 @@ final class SlotSeating {
   Seated seat(SlotOrder order) {
     try (Descriptor dispatcher = handles.openProgram(order.slot().dispatcherPin())) {
       Optional<Descriptor> running =
-          order.copy().isPresent() ? infos.open(order.copy().getAsLong()) : Optional.empty();
+          order.copy() == 0 ? Optional.empty() : infos.open(order.copy());
       if (running.isPresent()) {
         try (Descriptor copy = running.get()) {
           return attach(order, dispatcher, copy.number());

@@ -39,25 +39,34 @@ final class Database implements AutoCloseable {
     T read(ResultSet row) throws SQLException;
   }
 
+  /** Runs a statement whose values are bound. */
+  @FunctionalInterface
+  private interface Execution<T> {
+    T run(PreparedStatement statement) throws SQLException;
+  }
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, PreparedStatement> statements = new HashMap<>();
   private final Path file;
   private final Connection connection;
 
+  /**
+   * @param connection with {@code autoCommit} off and no transaction open, so that the driver
+   *     begins and commits nothing: it would do so once more around each of our transactions
+   */
   Database(Path file, Connection connection) {
     this.file = file;
     this.connection = connection;
   }
 
-  /** All or nothing; BEGIN IMMEDIATE (see {@link DatabaseOpener}). */
+  /** All or nothing; BEGIN IMMEDIATE. */
   <T> T transaction(Work<T> work) {
     return locked(
         () -> {
+          update("BEGIN IMMEDIATE");
           try {
-            connection.setAutoCommit(false);
             T answer = work.run();
-            connection.commit();
-            connection.setAutoCommit(true);
+            update("COMMIT");
             return answer;
           } catch (SQLException | RuntimeException e) {
             abandon(e);
@@ -68,12 +77,7 @@ final class Database implements AutoCloseable {
 
   private void abandon(Exception reason) {
     try {
-      connection.rollback();
-    } catch (SQLException e) {
-      reason.addSuppressed(e);
-    }
-    try {
-      connection.setAutoCommit(true);
+      update("ROLLBACK");
     } catch (SQLException e) {
       reason.addSuppressed(e);
     }
@@ -102,29 +106,36 @@ final class Database implements AutoCloseable {
 
   /** Answers the number of changed rows. */
   int update(String sql, @Nullable Object... values) throws SQLException {
-    PreparedStatement statement = statement(sql);
-    try {
-      bind(statement, values);
-      return statement.executeUpdate();
-    } finally {
-      release(sql, statement);
-    }
+    return executed(sql, PreparedStatement::executeUpdate, values);
   }
 
   <T> List<T> query(RowReader<T> reader, String sql, @Nullable Object... values)
       throws SQLException {
+    return executed(sql, statement -> rows(statement, reader), values);
+  }
+
+  private static <T> List<T> rows(PreparedStatement statement, RowReader<T> reader)
+      throws SQLException {
+    List<T> answer = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        answer.add(reader.read(rows));
+      }
+    }
+    return answer;
+  }
+
+  private <T> T executed(String sql, Execution<T> execution, @Nullable Object... values)
+      throws SQLException {
     PreparedStatement statement = statement(sql);
     try {
       bind(statement, values);
-      List<T> answer = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          answer.add(reader.read(rows));
-        }
-      }
-      return answer;
-    } finally {
+      T answer = execution.run(statement);
       release(sql, statement);
+      return answer;
+    } catch (SQLException | RuntimeException e) {
+      forget(sql, statement, e);
+      throw e;
     }
   }
 
@@ -143,6 +154,16 @@ final class Database implements AutoCloseable {
   private void release(String sql, PreparedStatement statement) throws SQLException {
     if (statements.get(sql) != statement) {
       statement.close();
+    }
+  }
+
+  /** The driver closes a statement that failed, so it must not be used again. */
+  private void forget(String sql, PreparedStatement statement, Exception reason) {
+    statements.remove(sql, statement);
+    try {
+      statement.close();
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
     }
   }
 

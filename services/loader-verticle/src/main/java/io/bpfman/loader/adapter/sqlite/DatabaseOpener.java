@@ -30,6 +30,7 @@ final class DatabaseOpener {
       Connection connection = config().createConnection("jdbc:sqlite:" + file.toAbsolutePath());
       try {
         prepare(file, connection);
+        leaveTransactionsToUs(connection);
         return new Database(file, connection);
       } catch (SQLException | BpfmanException e) {
         connection.close();
@@ -102,6 +103,14 @@ final class DatabaseOpener {
       if (version < Schema.VERSION) {
         upgrade(version, connection, statement);
       }
+    }
+  }
+
+  /** Turning {@code autoCommit} off begins a transaction. */
+  private static void leaveTransactionsToUs(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate("COMMIT");
     }
   }
 

@@ -8,11 +8,16 @@ import io.bpfman.model.AttachSpec;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.Bytecode;
 import io.bpfman.model.Bytes;
+import io.bpfman.model.ChainKey;
+import io.bpfman.model.ChainType;
 import io.bpfman.model.Direction;
+import io.bpfman.model.DispatcherRecord;
 import io.bpfman.model.FailureCode;
+import io.bpfman.model.HookId;
 import io.bpfman.model.LinkId;
 import io.bpfman.model.LinkRecord;
 import io.bpfman.model.NetworkHook;
+import io.bpfman.model.Placement;
 import io.bpfman.model.ProgramId;
 import io.bpfman.model.ProgramRecord;
 import io.bpfman.model.ProgramSpec;
@@ -142,12 +147,54 @@ class SqliteProgramStoreTest {
   void upgradesTheStoreOfTheFirstVersion() throws SQLException {
     store().addPrograms(List.of(program(1, Map.of())), List.of());
     store().close();
+    execute("DROP TABLE dispatchers");
+    execute("DROP INDEX links_by_hook");
+    for (String column : List.of("netns_id", "ifindex", "slot", "running_program")) {
+      execute("ALTER TABLE links DROP COLUMN " + column);
+    }
     execute("DROP TABLE unloads");
-    execute("DROP INDEX links_by_interface");
     execute("PRAGMA user_version = 1");
     openStore();
     store().beginUnload(new ProgramId(1));
     assertEquals(List.of(new ProgramId(1)), store().unloading());
+    assertEquals(List.of(), store().dispatchers());
+  }
+
+  @Test
+  void recordsADispatcherTogetherWithItsMembers() {
+    store().addPrograms(List.of(program(1, Map.of())), List.of());
+    HookId hook = new HookId(4026531840L, 7);
+    ChainKey key = new ChainKey(ChainType.TC_INGRESS, hook);
+    LinkRecord member = begin().attached(33, new Placement(hook, 0, 44));
+    DispatcherRecord first =
+        new DispatcherRecord(key, new NetworkHook("eth0", "/run/netns/blue"), 1, 55, 0);
+    store().putDispatcher(first, List.of(member));
+    reopen();
+    assertEquals(Optional.of(first), store().dispatcher(key));
+    assertEquals(List.of(member), store().linksAt(hook));
+    assertEquals(List.of(), store().linksAt(new HookId(4026531840L, 8)));
+    assertEquals(List.of(), store().linksAt(new HookId(1, 7)));
+
+    DispatcherRecord second = new DispatcherRecord(key, new NetworkHook("eth0", null), 2, 56, 9);
+    LinkRecord stranger =
+        new LinkRecord(
+            new LinkId(99),
+            member.program(),
+            member.spec(),
+            Map.of(),
+            1,
+            LinkRecord.Stage.ATTACHED,
+            member.createdAt(),
+            null);
+    assertThrows(
+        BpfmanException.class, () -> store().putDispatcher(second, List.of(member, stranger)));
+    assertEquals(List.of(first), store().dispatchers());
+
+    LinkRecord direct = member.attached(0, new Placement(hook, Placement.DIRECT, 1));
+    store().removeDispatcher(key, List.of(direct));
+    store().removeDispatcher(key, List.of());
+    assertEquals(List.of(), store().dispatchers());
+    assertEquals(List.of(direct), store().links());
   }
 
   @Test

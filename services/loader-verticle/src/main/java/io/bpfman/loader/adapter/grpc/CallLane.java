@@ -1,0 +1,66 @@
+package io.bpfman.loader.adapter.grpc;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** At most so many calls at once, the others in the order of their coming. Thread-safe. */
+final class CallLane {
+  private final Executor threads;
+  private final int limit;
+  private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private int atWork;
+
+  /**
+   * @param threads have room for {@code limit} calls
+   */
+  CallLane(Executor threads, int limit) {
+    this.threads = threads;
+    this.limit = limit;
+  }
+
+  /**
+   * @param call throws nothing
+   * @throws java.util.concurrent.RejectedExecutionException when the threads are closed
+   */
+  void run(Runnable call) {
+    if (begins(call)) {
+      try {
+        threads.execute(() -> work(call));
+      } catch (RuntimeException e) {
+        ended();
+        throw e;
+      }
+    }
+  }
+
+  private synchronized boolean begins(Runnable call) {
+    if (atWork == limit) {
+      waiting.add(call);
+      return false;
+    }
+    atWork++;
+    return true;
+  }
+
+  private void work(Runnable first) {
+    Runnable call = first;
+    while (call != null) {
+      call.run();
+      call = next();
+    }
+  }
+
+  private synchronized @Nullable Runnable next() {
+    Runnable call = waiting.poll();
+    if (call == null) {
+      ended();
+    }
+    return call;
+  }
+
+  private synchronized void ended() {
+    atWork--;
+  }
+}

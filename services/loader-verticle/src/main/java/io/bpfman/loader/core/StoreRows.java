@@ -1,0 +1,153 @@
+package io.bpfman.loader.core;
+
+import io.bpfman.model.ChainKey;
+import io.bpfman.model.DispatcherRecord;
+import io.bpfman.model.LinkId;
+import io.bpfman.model.LinkRecord;
+import io.bpfman.model.ProgramId;
+import io.bpfman.model.ProgramRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * The rows of a store in memory, found by what is asked for. Thread-safe; never blocks for long.
+ */
+final class StoreRows {
+  private final NavigableMap<Long, ProgramRecord> programs = new TreeMap<>();
+  private final NavigableMap<Long, LinkRecord> links = new TreeMap<>();
+  private final Map<ProgramId, NavigableMap<Long, LinkRecord>> linksByProgram = new HashMap<>();
+  private final Map<ProgramId, TreeSet<Long>> programsByMapSet = new HashMap<>();
+  private final Map<ProgramId, List<String>> sharedMaps = new HashMap<>();
+  private final TreeSet<Long> unloading = new TreeSet<>();
+  private final Map<ChainKey, DispatcherRecord> dispatchers = new HashMap<>();
+
+  /** All of them appear at once; a program of the same id goes, with its links. */
+  synchronized void addPrograms(List<ProgramRecord> added, List<String> shared) {
+    for (ProgramRecord program : added) {
+      removeProgram(program.id());
+      programs.put(program.id().value(), program);
+      programsByMapSet
+          .computeIfAbsent(program.mapSet(), set -> new TreeSet<>())
+          .add(program.id().value());
+      if (!shared.isEmpty()) {
+        sharedMaps.put(program.id(), shared.stream().distinct().sorted().toList());
+      }
+    }
+  }
+
+  synchronized void removeProgram(ProgramId id) {
+    ProgramRecord removed = programs.remove(id.value());
+    if (removed == null) {
+      return;
+    }
+    TreeSet<Long> users = programsByMapSet.getOrDefault(removed.mapSet(), new TreeSet<>());
+    users.remove(id.value());
+    if (users.isEmpty()) {
+      programsByMapSet.remove(removed.mapSet());
+    }
+    Optional.ofNullable(linksByProgram.remove(id))
+        .ifPresent(gone -> links.keySet().removeAll(gone.keySet()));
+    sharedMaps.remove(id);
+    unloading.remove(id.value());
+  }
+
+  synchronized void beginUnload(ProgramId id) {
+    if (programs.containsKey(id.value())) {
+      linksOf(id).forEach(link -> putLink(link.detaching()));
+      unloading.add(id.value());
+    }
+  }
+
+  synchronized void addUnloading(List<ProgramId> ids) {
+    ids.forEach(id -> unloading.add(id.value()));
+  }
+
+  synchronized void putLink(LinkRecord link) {
+    removeLink(link.id());
+    links.put(link.id().value(), link);
+    linksByProgram
+        .computeIfAbsent(link.program(), program -> new TreeMap<>())
+        .put(link.id().value(), link);
+  }
+
+  synchronized void removeLink(LinkId id) {
+    LinkRecord removed = links.remove(id.value());
+    if (removed != null) {
+      NavigableMap<Long, LinkRecord> others =
+          linksByProgram.getOrDefault(removed.program(), new TreeMap<>());
+      others.remove(id.value());
+      if (others.isEmpty()) {
+        linksByProgram.remove(removed.program());
+      }
+    }
+  }
+
+  synchronized void putDispatcher(DispatcherRecord dispatcher, List<LinkRecord> members) {
+    dispatchers.put(dispatcher.key(), dispatcher);
+    members.forEach(this::putLink);
+  }
+
+  synchronized void removeDispatcher(ChainKey key, List<LinkRecord> changed) {
+    dispatchers.remove(key);
+    changed.forEach(this::putLink);
+  }
+
+  synchronized Optional<DispatcherRecord> dispatcher(ChainKey key) {
+    return Optional.ofNullable(dispatchers.get(key));
+  }
+
+  synchronized List<DispatcherRecord> dispatchers() {
+    return List.copyOf(dispatchers.values());
+  }
+
+  synchronized Optional<ProgramRecord> program(ProgramId id) {
+    return Optional.ofNullable(programs.get(id.value()));
+  }
+
+  synchronized List<ProgramRecord> programs(Map<String, String> metadata) {
+    return programs.values().stream()
+        .filter(program -> program.metadata().entrySet().containsAll(metadata.entrySet()))
+        .toList();
+  }
+
+  synchronized List<ProgramId> mapSetUsers(ProgramId mapSet) {
+    return ids(programsByMapSet.getOrDefault(mapSet, new TreeSet<>()));
+  }
+
+  synchronized List<ProgramId> unloading() {
+    return ids(unloading);
+  }
+
+  private static List<ProgramId> ids(TreeSet<Long> values) {
+    return values.stream().map(ProgramId::new).toList();
+  }
+
+  synchronized Optional<LinkRecord> link(LinkId id) {
+    return Optional.ofNullable(links.get(id.value()));
+  }
+
+  synchronized List<LinkRecord> links(Predicate<LinkRecord> wanted) {
+    return links.values().stream().filter(wanted).toList();
+  }
+
+  synchronized List<LinkRecord> linksOf(ProgramId program) {
+    return new ArrayList<>(linksByProgram.getOrDefault(program, new TreeMap<>()).values());
+  }
+
+  synchronized List<String> sharedMapsOf(ProgramId program) {
+    return sharedMaps.getOrDefault(program, List.of());
+  }
+
+  synchronized List<String> unusedSharedMaps(List<String> names) {
+    return names.stream()
+        .filter(name -> sharedMaps.values().stream().noneMatch(used -> used.contains(name)))
+        .toList();
+  }
+}

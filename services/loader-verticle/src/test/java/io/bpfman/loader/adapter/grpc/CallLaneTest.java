@@ -1,0 +1,60 @@
+package io.bpfman.loader.adapter.grpc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+class CallLaneTest {
+  private final Queue<Runnable> given = new ArrayDeque<>();
+  private final List<Integer> done = new ArrayList<>();
+
+  @Test
+  void callsBeyondTheLimitFollowInTheOrderOfTheirComing() {
+    CallLane lane = new CallLane(given::add, 2);
+    for (int i = 1; i <= 5; i++) {
+      int number = i;
+      lane.run(() -> done.add(number));
+    }
+    assertEquals(2, given.size());
+    given.remove().run();
+    assertEquals(List.of(1, 3, 4, 5), done);
+    given.remove().run();
+    assertEquals(List.of(1, 3, 4, 5, 2), done);
+  }
+
+  @Test
+  void aCallAfterAllEndedIsGivenOutAtOnce() {
+    CallLane lane = new CallLane(given::add, 1);
+    for (int i = 1; i <= 3; i++) {
+      int number = i;
+      lane.run(() -> done.add(number));
+      given.remove().run();
+    }
+    assertEquals(List.of(1, 2, 3), done);
+  }
+
+  @Test
+  void aCallThatNoThreadTookGivesItsPlaceBack() {
+    boolean[] closed = {true};
+    CallLane lane =
+        new CallLane(
+            call -> {
+              if (closed[0]) {
+                throw new RejectedExecutionException("closed");
+              }
+              given.add(call);
+            },
+            1);
+    assertThrows(RejectedExecutionException.class, () -> lane.run(() -> done.add(1)));
+    closed[0] = false;
+    lane.run(() -> done.add(2));
+    given.remove().run();
+    assertEquals(List.of(2), done);
+  }
+}

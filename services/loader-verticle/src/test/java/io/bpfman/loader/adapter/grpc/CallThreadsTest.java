@@ -1,0 +1,129 @@
+package io.bpfman.loader.adapter.grpc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bpfman.model.BpfmanException;
+import io.bpfman.model.FailureCode;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CallThreadsTest {
+  private static final int LIMIT_SECONDS = 30;
+
+  /** More than are let in at once. */
+  private static final int MANY = 200;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final CallThreads threads = new CallThreads(vertx);
+
+  @AfterEach
+  void stop() throws Exception {
+    threads.close();
+    await(vertx.close());
+  }
+
+  @Test
+  void readsAreAnsweredWhileEveryChangeWaits() throws Exception {
+    CountDownLatch kernel = new CountDownLatch(1);
+    List<Future<Integer>> changes = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      int number = i;
+      changes.add(
+          threads.change(
+              () -> {
+                kernel.await();
+                return number;
+              }));
+    }
+    assertEquals("answer", await(threads.read(() -> "answer")));
+    assertTrue(changes.stream().noneMatch(Future::isComplete));
+    kernel.countDown();
+    for (int i = 0; i < MANY; i++) {
+      assertEquals(i, await(changes.get(i)));
+    }
+  }
+
+  @Test
+  void changesThatWaitOverlap() throws Exception {
+    int together = 100;
+    CountDownLatch all = new CountDownLatch(together);
+    List<Future<Boolean>> changes = new ArrayList<>();
+    for (int i = 0; i < together; i++) {
+      changes.add(
+          threads.change(
+              () -> {
+                all.countDown();
+                return all.await(LIMIT_SECONDS, TimeUnit.SECONDS);
+              }));
+    }
+    for (Future<Boolean> change : changes) {
+      assertTrue(await(change));
+    }
+  }
+
+  @Test
+  void answersComeOnTheContextOfTheCaller() throws Exception {
+    CompletableFuture<Boolean> same = new CompletableFuture<>();
+    Set<Thread> worked = ConcurrentHashMap.newKeySet();
+    Context context = vertx.getOrCreateContext();
+    context.runOnContext(
+        nothing ->
+            threads
+                .read(() -> worked.add(Thread.currentThread()))
+                .onComplete(
+                    answer ->
+                        same.complete(
+                            vertx.getOrCreateContext() == context
+                                && !worked.contains(Thread.currentThread()))));
+    assertTrue(same.get(LIMIT_SECONDS, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void failsWithWhatTheCallThrewAndGoesOn() throws Exception {
+    IllegalStateException thrown = new IllegalStateException("no");
+    Future<String> failed =
+        threads.change(
+            () -> {
+              throw thrown;
+            });
+    assertSame(thrown, failure(failed));
+    Future<String> overflowed =
+        threads.change(
+            () -> {
+              throw new StackOverflowError();
+            });
+    assertInstanceOf(StackOverflowError.class, failure(overflowed));
+    assertEquals("works", await(threads.change(() -> "works")));
+  }
+
+  @Test
+  void refusesCallsAfterClose() {
+    threads.close();
+    BpfmanException refused =
+        assertInstanceOf(BpfmanException.class, failure(threads.read(() -> "late")));
+    assertEquals(FailureCode.UNAVAILABLE, refused.failure().code());
+  }
+
+  private static Throwable failure(Future<?> future) {
+    return assertThrows(ExecutionException.class, () -> await(future)).getCause();
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+}
