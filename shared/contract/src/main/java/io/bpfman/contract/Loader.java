@@ -22,6 +22,8 @@ import io.bpfman.proto.x.v1.DescribeRequest;
 import io.bpfman.proto.x.v1.DescribeResponse;
 import io.bpfman.proto.x.v1.DumpMapRequest;
 import io.bpfman.proto.x.v1.DumpMapResponse;
+import io.bpfman.proto.x.v1.ListDispatchersRequest;
+import io.bpfman.proto.x.v1.ListDispatchersResponse;
 import io.bpfman.proto.x.v1.ListLinksRequest;
 import io.bpfman.proto.x.v1.ListLinksResponse;
 import io.bpfman.proto.x.v1.ListMapsRequest;
@@ -79,4 +81,6 @@ public interface Loader {
   Future<ProbeResponse> probe(ProbeRequest request);
 
   Future<CheckResponse> check(CheckRequest request);
+
+  Future<ListDispatchersResponse> listDispatchers(ListDispatchersRequest request);
 }

@@ -22,6 +22,8 @@ import io.bpfman.proto.x.v1.DescribeRequest;
 import io.bpfman.proto.x.v1.DescribeResponse;
 import io.bpfman.proto.x.v1.DumpMapRequest;
 import io.bpfman.proto.x.v1.DumpMapResponse;
+import io.bpfman.proto.x.v1.ListDispatchersRequest;
+import io.bpfman.proto.x.v1.ListDispatchersResponse;
 import io.bpfman.proto.x.v1.ListLinksRequest;
 import io.bpfman.proto.x.v1.ListLinksResponse;
 import io.bpfman.proto.x.v1.ListMapsRequest;
@@ -139,6 +141,11 @@ public final class FakeLoader implements Loader {
   @Override
   public Future<CheckResponse> check(CheckRequest request) {
     return answer("Check", CheckResponse.getDefaultInstance());
+  }
+
+  @Override
+  public Future<ListDispatchersResponse> listDispatchers(ListDispatchersRequest request) {
+    return answer("ListDispatchers", ListDispatchersResponse.getDefaultInstance());
   }
 
   private <R> Future<R> answer(String call, R reply) {

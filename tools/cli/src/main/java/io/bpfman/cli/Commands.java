@@ -1,5 +1,6 @@
 package io.bpfman.cli;
 
+import io.bpfman.cli.dispatcher.DispatcherCommands;
 import io.bpfman.cli.link.LinkCommands;
 import io.bpfman.cli.link.LinkGetCommand;
 import io.bpfman.cli.manifest.ApplyCommand;
@@ -92,6 +93,7 @@ public final class Commands {
     all.put("get", Commands::get);
     all.put("program", ProgramCommands::all);
     all.put("link", LinkCommands::all);
+    all.put("dispatcher", DispatcherCommands::all);
     all.put("map", Commands::map);
     all.put("top", context -> new CommandLine(new TopCommand(context)));
     all.put("check", context -> new CommandLine(new CheckCommand(context)));

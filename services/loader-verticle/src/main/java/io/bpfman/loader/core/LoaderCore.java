@@ -12,6 +12,7 @@ public final class LoaderCore {
   private final StoreRecovery recovery;
   private final MapOperations maps;
   private final Diagnostics diagnostics;
+  private final Dispatchers dispatchers = new Dispatchers();
 
   public LoaderCore(Platform platform, ObjectReader objects, InstantSource clock) {
     links = new LinkOperations(platform, new Locks());
@@ -46,6 +47,10 @@ public final class LoaderCore {
 
   public Diagnostics diagnostics() {
     return diagnostics;
+  }
+
+  public Dispatchers dispatchers() {
+    return dispatchers;
   }
 
   /** To be run once, before any operation. */

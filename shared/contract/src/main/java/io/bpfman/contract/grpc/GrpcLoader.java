@@ -27,6 +27,8 @@ import io.bpfman.proto.x.v1.DescribeResponse;
 import io.bpfman.proto.x.v1.DumpMapRequest;
 import io.bpfman.proto.x.v1.DumpMapResponse;
 import io.bpfman.proto.x.v1.ExtensionGrpcClient;
+import io.bpfman.proto.x.v1.ListDispatchersRequest;
+import io.bpfman.proto.x.v1.ListDispatchersResponse;
 import io.bpfman.proto.x.v1.ListLinksRequest;
 import io.bpfman.proto.x.v1.ListLinksResponse;
 import io.bpfman.proto.x.v1.ListMapsRequest;
@@ -151,6 +153,11 @@ public final class GrpcLoader implements Loader {
   @Override
   public Future<ProbeResponse> probe(ProbeRequest request) {
     return calls.read(ExtensionGrpcClient.Probe, request).recover(GrpcLoader::toDomain);
+  }
+
+  @Override
+  public Future<ListDispatchersResponse> listDispatchers(ListDispatchersRequest request) {
+    return calls.read(ExtensionGrpcClient.ListDispatchers, request).recover(GrpcLoader::toDomain);
   }
 
   /** Verifies like a load, so it may take as long; a rejection comes with the full log. */

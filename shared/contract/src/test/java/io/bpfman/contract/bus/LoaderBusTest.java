@@ -24,6 +24,7 @@ import io.bpfman.proto.x.v1.CheckRequest;
 import io.bpfman.proto.x.v1.DeleteMapEntryRequest;
 import io.bpfman.proto.x.v1.DescribeRequest;
 import io.bpfman.proto.x.v1.DumpMapRequest;
+import io.bpfman.proto.x.v1.ListDispatchersRequest;
 import io.bpfman.proto.x.v1.ListLinksRequest;
 import io.bpfman.proto.x.v1.ListMapsRequest;
 import io.bpfman.proto.x.v1.LookupMapRequest;
@@ -93,6 +94,7 @@ class LoaderBusTest {
     Await.result(loader.stats(StatsRequest.getDefaultInstance()));
     Await.result(loader.probe(ProbeRequest.getDefaultInstance()));
     Await.result(loader.check(CheckRequest.getDefaultInstance()));
+    Await.result(loader.listDispatchers(ListDispatchersRequest.getDefaultInstance()));
 
     assertEquals(
         List.of(
@@ -113,7 +115,8 @@ class LoaderBusTest {
             "DeleteMapEntry",
             "Stats",
             "Probe",
-            "Check"),
+            "Check",
+            "ListDispatchers"),
         fake.calls);
   }
 

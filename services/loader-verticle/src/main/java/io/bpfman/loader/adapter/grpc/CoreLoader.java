@@ -32,6 +32,8 @@ import io.bpfman.proto.x.v1.DescribeRequest;
 import io.bpfman.proto.x.v1.DescribeResponse;
 import io.bpfman.proto.x.v1.DumpMapRequest;
 import io.bpfman.proto.x.v1.DumpMapResponse;
+import io.bpfman.proto.x.v1.ListDispatchersRequest;
+import io.bpfman.proto.x.v1.ListDispatchersResponse;
 import io.bpfman.proto.x.v1.ListLinksRequest;
 import io.bpfman.proto.x.v1.ListLinksResponse;
 import io.bpfman.proto.x.v1.ListMapsRequest;
@@ -247,6 +249,11 @@ public final class CoreLoader implements Loader {
   @Override
   public Future<CheckResponse> check(CheckRequest request) {
     return run(() -> diagnostics.check(request));
+  }
+
+  @Override
+  public Future<ListDispatchersResponse> listDispatchers(ListDispatchersRequest request) {
+    return run(() -> DispatcherMessages.list(core.dispatchers().list()));
   }
 
   @Override
