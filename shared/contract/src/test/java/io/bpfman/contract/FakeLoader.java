@@ -20,6 +20,8 @@ import io.bpfman.proto.x.v1.DeleteMapEntryRequest;
 import io.bpfman.proto.x.v1.DeleteMapEntryResponse;
 import io.bpfman.proto.x.v1.DescribeRequest;
 import io.bpfman.proto.x.v1.DescribeResponse;
+import io.bpfman.proto.x.v1.DoctorRequest;
+import io.bpfman.proto.x.v1.DoctorResponse;
 import io.bpfman.proto.x.v1.DumpMapRequest;
 import io.bpfman.proto.x.v1.DumpMapResponse;
 import io.bpfman.proto.x.v1.ListDispatchersRequest;
@@ -146,6 +148,11 @@ public final class FakeLoader implements Loader {
   @Override
   public Future<ListDispatchersResponse> listDispatchers(ListDispatchersRequest request) {
     return answer("ListDispatchers", ListDispatchersResponse.getDefaultInstance());
+  }
+
+  @Override
+  public Future<DoctorResponse> doctor(DoctorRequest request) {
+    return answer("Doctor", DoctorResponse.getDefaultInstance());
   }
 
   private <R> Future<R> answer(String call, R reply) {

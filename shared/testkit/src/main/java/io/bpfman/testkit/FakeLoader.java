@@ -26,6 +26,8 @@ import io.bpfman.proto.x.v1.DeleteMapEntryResponse;
 import io.bpfman.proto.x.v1.DescribeRequest;
 import io.bpfman.proto.x.v1.DescribeResponse;
 import io.bpfman.proto.x.v1.Dispatcher;
+import io.bpfman.proto.x.v1.DoctorRequest;
+import io.bpfman.proto.x.v1.DoctorResponse;
 import io.bpfman.proto.x.v1.DumpMapRequest;
 import io.bpfman.proto.x.v1.DumpMapResponse;
 import io.bpfman.proto.x.v1.Link;
@@ -268,6 +270,14 @@ public final class FakeLoader implements Loader {
   public Future<ListDispatchersResponse> listDispatchers(ListDispatchersRequest request) {
     return extension(
         request, () -> ListDispatchersResponse.newBuilder().addAllDispatchers(dispatchers).build());
+  }
+
+  /** Finds links that lost their pin or interface; repairs those whose interface is there. */
+  @Override
+  public Future<DoctorResponse> doctor(DoctorRequest request) {
+    Supplier<DoctorResponse> work =
+        () -> DoctorResponse.newBuilder().addAllFindings(state.drift(request.getRepair())).build();
+    return request.getRepair() ? change(request, work) : extension(request, work);
   }
 
   private <T> Future<T> extension(Message request, Supplier<T> work) {

@@ -98,6 +98,7 @@ public final class Commands {
     all.put("top", context -> new CommandLine(new TopCommand(context)));
     all.put("check", context -> new CommandLine(new CheckCommand(context)));
     all.put("probe", context -> new CommandLine(new ProbeCommand(context)));
+    all.put("doctor", context -> new CommandLine(new DoctorCommand(context)));
     all.put("version", context -> new CommandLine(new VersionCommand(context)));
     all.put(
         "serve",

@@ -81,7 +81,8 @@ class WithoutDaemonIT {
     Map<String, String> environment =
         Map.of(
             "BPFMAN_SOCKET_PATH", directory.resolve("none.sock").toString(),
-            "BPFMAN_RUNTIME_DIR", runtimeDir().toString());
+            "BPFMAN_RUNTIME_DIR", runtimeDir().toString(),
+            "BPFMAN_LOCK_TIMEOUT", "100ms");
     int code =
         new io.bpfman.cli.Commands(
                 new DaemonOrLocal(new GrpcOpener(LIMIT), new InProcessOpener(LIMIT), privileged),

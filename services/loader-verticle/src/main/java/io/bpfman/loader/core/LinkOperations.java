@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Attaching and detaching. Blocking; any platform thread, several at once. */
@@ -21,6 +23,7 @@ public final class LinkOperations {
 
   private final Platform platform;
   private final Locks locks;
+  private final Set<LinkId> leaving = ConcurrentHashMap.newKeySet();
 
   LinkOperations(Platform platform, Locks locks) {
     this.platform = platform;
@@ -121,9 +124,19 @@ public final class LinkOperations {
   /** When this returns the kernel no longer knows the link. */
   public void detach(LinkId id) {
     LinkRecord link = platform.store().link(id).orElseThrow(() -> LoaderFailures.unknownLink(id));
-    Locks.with(locks.using(link.program()), () -> takeOff(link));
-    awaitGone(link);
-    platform.store().removeLink(id);
+    leaving.add(id);
+    try {
+      Locks.with(locks.using(link.program()), () -> takeOff(link));
+      awaitGone(link);
+      platform.store().removeLink(id);
+    } finally {
+      leaving.remove(id);
+    }
+  }
+
+  /** Whether a detach of it is under way: its row says so, too, but also when the detach failed. */
+  boolean isLeaving(LinkId id) {
+    return leaving.contains(id);
   }
 
   /**

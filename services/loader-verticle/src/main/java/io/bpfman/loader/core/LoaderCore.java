@@ -8,7 +8,7 @@ public final class LoaderCore {
   private final ProgramOperations programs;
   private final LinkOperations links;
   private final Inventory inventory;
-  private final StartupRepair repair;
+  private final Doctor doctor;
   private final StoreRecovery recovery;
   private final MapOperations maps;
   private final Diagnostics diagnostics;
@@ -21,7 +21,7 @@ public final class LoaderCore {
     recovery = new StoreRecovery(platform, clock);
     maps = new MapOperations(platform, inventory);
     diagnostics = new Diagnostics(platform);
-    repair = new StartupRepair(platform, programs, links, inventory);
+    doctor = new Doctor(platform, programs, links, inventory);
   }
 
   public ProgramOperations programs() {
@@ -53,8 +53,8 @@ public final class LoaderCore {
     return dispatchers;
   }
 
-  /** To be run once, before any operation. */
-  public StartupRepair repair() {
-    return repair;
+  /** Its repair is to be run once before any operation. */
+  public Doctor doctor() {
+    return doctor;
   }
 }

@@ -4,6 +4,7 @@ import io.bpfman.model.FailureCode;
 import io.bpfman.runtime.config.ConfigKey;
 import io.bpfman.runtime.config.ConfigValues;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
  * @param socketPath where bpfman.v1 is served
  * @param csiSupport accepted for compatibility
  * @param allowedUids users that may call; empty: whoever the socket file's mode lets in
+ * @param lockTimeout how long to wait for another process that works on the runtime directory;
+ *     zero: for ever
  * @param logLevel trace, debug, info, warn or error
  */
 public record DaemonConfig(
@@ -25,6 +28,7 @@ public record DaemonConfig(
     Path socketPath,
     boolean csiSupport,
     Set<Long> allowedUids,
+    Duration lockTimeout,
     String logLevel) {
 
   private static final Pattern UID = Pattern.compile("[0-9]{1,10}");
@@ -46,11 +50,19 @@ public record DaemonConfig(
               "allowed.uids",
               "User ids that may call; without any, whoever the socket file's mode lets in.")
           .withDefault(List.of());
+  private static final ConfigKey<Duration> LOCK_TIMEOUT =
+      ConfigKey.duration(
+              "lock.timeout",
+              Duration.ZERO,
+              Duration.ofHours(24),
+              "Wait for another process that works on the runtime directory; 0: for ever.")
+          .withDefault(Opening.DEFAULT_LOCK_TIMEOUT);
   private static final ConfigKey<String> LOG =
       ConfigKey.text("log", "Log level: trace, debug, info, warn or error.").withDefault("info");
 
   static final List<ConfigKey<?>> KEYS =
-      List.of(RUNTIME_DIR, IMAGE_CACHE_DIR, SOCKET_PATH, CSI_SUPPORT, ALLOWED_UIDS, LOG);
+      List.of(
+          RUNTIME_DIR, IMAGE_CACHE_DIR, SOCKET_PATH, CSI_SUPPORT, ALLOWED_UIDS, LOCK_TIMEOUT, LOG);
 
   static DaemonConfig from(ConfigValues values) {
     return new DaemonConfig(
@@ -61,6 +73,7 @@ public record DaemonConfig(
         values.get(ALLOWED_UIDS).stream()
             .map(DaemonConfig::uid)
             .collect(Collectors.toUnmodifiableSet()),
+        values.get(LOCK_TIMEOUT),
         values.get(LOG));
   }
 

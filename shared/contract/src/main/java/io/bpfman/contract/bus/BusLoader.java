@@ -22,6 +22,8 @@ import io.bpfman.proto.x.v1.DeleteMapEntryRequest;
 import io.bpfman.proto.x.v1.DeleteMapEntryResponse;
 import io.bpfman.proto.x.v1.DescribeRequest;
 import io.bpfman.proto.x.v1.DescribeResponse;
+import io.bpfman.proto.x.v1.DoctorRequest;
+import io.bpfman.proto.x.v1.DoctorResponse;
 import io.bpfman.proto.x.v1.DumpMapRequest;
 import io.bpfman.proto.x.v1.DumpMapResponse;
 import io.bpfman.proto.x.v1.ListDispatchersRequest;
@@ -143,6 +145,11 @@ public final class BusLoader implements Loader {
   @Override
   public Future<CheckResponse> check(CheckRequest request) {
     return bus.send(LoaderCalls.CHECK, request);
+  }
+
+  @Override
+  public Future<DoctorResponse> doctor(DoctorRequest request) {
+    return bus.send(LoaderCalls.DOCTOR, request);
   }
 
   @Override

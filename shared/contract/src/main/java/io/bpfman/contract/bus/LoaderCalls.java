@@ -20,6 +20,8 @@ import io.bpfman.proto.x.v1.DeleteMapEntryRequest;
 import io.bpfman.proto.x.v1.DeleteMapEntryResponse;
 import io.bpfman.proto.x.v1.DescribeRequest;
 import io.bpfman.proto.x.v1.DescribeResponse;
+import io.bpfman.proto.x.v1.DoctorRequest;
+import io.bpfman.proto.x.v1.DoctorResponse;
 import io.bpfman.proto.x.v1.DumpMapRequest;
 import io.bpfman.proto.x.v1.DumpMapResponse;
 import io.bpfman.proto.x.v1.ListDispatchersRequest;
@@ -79,6 +81,8 @@ final class LoaderCalls {
   static final BusCall<ListDispatchersRequest, ListDispatchersResponse> LIST_DISPATCHERS =
       BusCall.reading(
           "ListDispatchers", ListDispatchersRequest.parser(), ListDispatchersResponse.parser());
+  static final BusCall<DoctorRequest, DoctorResponse> DOCTOR =
+      BusCall.mutating("Doctor", DoctorRequest.parser(), DoctorResponse.parser());
 
   /** Changes nothing, but verifies like a load, so it may take as long. */
   static final BusCall<CheckRequest, CheckResponse> CHECK =

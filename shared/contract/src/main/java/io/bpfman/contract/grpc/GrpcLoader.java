@@ -24,6 +24,8 @@ import io.bpfman.proto.x.v1.DeleteMapEntryRequest;
 import io.bpfman.proto.x.v1.DeleteMapEntryResponse;
 import io.bpfman.proto.x.v1.DescribeRequest;
 import io.bpfman.proto.x.v1.DescribeResponse;
+import io.bpfman.proto.x.v1.DoctorRequest;
+import io.bpfman.proto.x.v1.DoctorResponse;
 import io.bpfman.proto.x.v1.DumpMapRequest;
 import io.bpfman.proto.x.v1.DumpMapResponse;
 import io.bpfman.proto.x.v1.ExtensionGrpcClient;
@@ -158,6 +160,11 @@ public final class GrpcLoader implements Loader {
   @Override
   public Future<ListDispatchersResponse> listDispatchers(ListDispatchersRequest request) {
     return calls.read(ExtensionGrpcClient.ListDispatchers, request).recover(GrpcLoader::toDomain);
+  }
+
+  @Override
+  public Future<DoctorResponse> doctor(DoctorRequest request) {
+    return calls.mutate(ExtensionGrpcClient.Doctor, request).recover(GrpcLoader::toDomain);
   }
 
   /** Verifies like a load, so it may take as long; a rejection comes with the full log. */

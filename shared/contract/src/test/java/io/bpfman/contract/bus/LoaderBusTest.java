@@ -23,6 +23,7 @@ import io.bpfman.proto.v1.UnloadRequest;
 import io.bpfman.proto.x.v1.CheckRequest;
 import io.bpfman.proto.x.v1.DeleteMapEntryRequest;
 import io.bpfman.proto.x.v1.DescribeRequest;
+import io.bpfman.proto.x.v1.DoctorRequest;
 import io.bpfman.proto.x.v1.DumpMapRequest;
 import io.bpfman.proto.x.v1.ListDispatchersRequest;
 import io.bpfman.proto.x.v1.ListLinksRequest;
@@ -94,6 +95,7 @@ class LoaderBusTest {
     Await.result(loader.stats(StatsRequest.getDefaultInstance()));
     Await.result(loader.probe(ProbeRequest.getDefaultInstance()));
     Await.result(loader.check(CheckRequest.getDefaultInstance()));
+    Await.result(loader.doctor(DoctorRequest.getDefaultInstance()));
     Await.result(loader.listDispatchers(ListDispatchersRequest.getDefaultInstance()));
 
     assertEquals(
@@ -116,6 +118,7 @@ class LoaderBusTest {
             "Stats",
             "Probe",
             "Check",
+            "Doctor",
             "ListDispatchers"),
         fake.calls);
   }

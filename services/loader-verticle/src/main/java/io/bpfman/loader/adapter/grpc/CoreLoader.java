@@ -30,6 +30,8 @@ import io.bpfman.proto.x.v1.DeleteMapEntryRequest;
 import io.bpfman.proto.x.v1.DeleteMapEntryResponse;
 import io.bpfman.proto.x.v1.DescribeRequest;
 import io.bpfman.proto.x.v1.DescribeResponse;
+import io.bpfman.proto.x.v1.DoctorRequest;
+import io.bpfman.proto.x.v1.DoctorResponse;
 import io.bpfman.proto.x.v1.DumpMapRequest;
 import io.bpfman.proto.x.v1.DumpMapResponse;
 import io.bpfman.proto.x.v1.ListDispatchersRequest;
@@ -63,12 +65,14 @@ public final class CoreLoader implements Loader {
   private final DescribeResponse description;
   private final MapCalls maps;
   private final DiagnosticCalls diagnostics;
+  private final DoctorCalls doctor;
   private final VerifierLogs logs = new VerifierLogs();
 
   public CoreLoader(LoaderCore core, WorkerExecutor workers, DescribeResponse description) {
     this.core = core;
     this.maps = new MapCalls(core.maps());
     this.diagnostics = new DiagnosticCalls(core);
+    this.doctor = new DoctorCalls(core.doctor());
     this.workers = workers;
     this.description = description;
   }
@@ -254,6 +258,11 @@ public final class CoreLoader implements Loader {
   @Override
   public Future<ListDispatchersResponse> listDispatchers(ListDispatchersRequest request) {
     return run(() -> DispatcherMessages.list(core.dispatchers().list()));
+  }
+
+  @Override
+  public Future<DoctorResponse> doctor(DoctorRequest request) {
+    return run(() -> doctor.answer(request));
   }
 
   @Override
