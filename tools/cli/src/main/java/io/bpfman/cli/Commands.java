@@ -17,6 +17,7 @@ import io.bpfman.cli.program.ProbeCommand;
 import io.bpfman.cli.program.ProgramCommands;
 import io.bpfman.cli.program.ProgramGetCommand;
 import io.bpfman.cli.top.TopCommand;
+import io.bpfman.runtime.Logging;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /**
  * The tree of commands. Only the branch that the first word names is built, because building it
@@ -62,13 +64,29 @@ public final class Commands {
     if (BRANCHES.containsKey(word)) {
       root.addSubcommand(word, BRANCHES.get(word).apply(context));
     } else {
-      BRANCHES.forEach((name, branch) -> root.addSubcommand(name, branch.apply(context)));
+      addAll(root, context);
     }
     configure(root);
     return root;
   }
 
+  private static void addAll(CommandLine root, CliContext context) {
+    BRANCHES.forEach((name, branch) -> root.addSubcommand(name, branch.apply(context)));
+  }
+
+  private static CommandLine completion(CliContext context) {
+    return new CommandLine(
+        new CompletionCommand(
+            context,
+            () -> {
+              CommandLine whole = new CommandLine(new GlobalOptions());
+              addAll(whole, context);
+              return whole;
+            }));
+  }
+
   private void configure(CommandLine root) {
+    root.setExecutionStrategy(Commands::execute);
     root.setOut(out);
     root.setErr(err);
     root.setCaseInsensitiveEnumValuesAllowed(true);
@@ -77,6 +95,14 @@ public final class Commands {
     root.setExecutionExceptionHandler(ErrorReport::failed);
     root.setUsageHelpAutoWidth(true);
     exitCodes(root);
+  }
+
+  /** Loggers are made when the command does its work, not before. */
+  private static int execute(ParseResult parsed) {
+    if (parsed.commandSpec().root().userObject() instanceof GlobalOptions options) {
+      options.logLevel().ifPresent(Logging::configure);
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   private static void exitCodes(CommandLine command) {
@@ -99,6 +125,7 @@ public final class Commands {
     all.put("check", context -> new CommandLine(new CheckCommand(context)));
     all.put("probe", context -> new CommandLine(new ProbeCommand(context)));
     all.put("doctor", context -> new CommandLine(new DoctorCommand(context)));
+    all.put("completion", Commands::completion);
     all.put("version", context -> new CommandLine(new VersionCommand(context)));
     all.put(
         "serve",

@@ -16,6 +16,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
           "--socket-path", "BPFMAN_SOCKET_PATH",
           "--runtime-dir", "BPFMAN_RUNTIME_DIR",
           "--lock-timeout", "BPFMAN_LOCK_TIMEOUT",
+          "--log", "BPFMAN_LOG",
           "--manifests", "BPFMAN_MANIFESTS",
           "--registry-auth", "BPFMAN_REGISTRY_AUTH");
 

@@ -3,6 +3,7 @@ package io.bpfman.cli;
 import io.bpfman.model.GoDuration;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -56,7 +57,7 @@ public final class GlobalOptions {
   private Path runtimeDir = Path.of("");
 
   @Option(
-      names = {"--config", "--log", "--image-cache-dir"},
+      names = {"--config", "--image-cache-dir"},
       paramLabel = "VALUE",
       scope = ScopeType.INHERIT,
       hidden = true,
@@ -73,6 +74,16 @@ public final class GlobalOptions {
           "Wait for another process that works there, when no daemon listens; 0: for ever"
               + " (BPFMAN_LOCK_TIMEOUT; default ${DEFAULT-VALUE}).")
   private Duration lockTimeout = Duration.ZERO;
+
+  @Option(
+      names = "--log",
+      paramLabel = "LEVEL",
+      scope = ScopeType.INHERIT,
+      completionCandidates = LogLevel.Words.class,
+      converter = LogLevel.class,
+      description =
+          "What is logged on stderr: trace, debug, info, warn or error (BPFMAN_LOG; default warn).")
+  private String logLevel = "";
 
   @Option(
       names = {"-h", "--help"},
@@ -94,6 +105,11 @@ public final class GlobalOptions {
   /** How long to wait for another process that works on the runtime directory; zero: for ever. */
   public Duration lockTimeout() {
     return lockTimeout;
+  }
+
+  /** Empty when nothing was asked for: then warn holds. */
+  public Optional<String> logLevel() {
+    return logLevel.isEmpty() ? Optional.empty() : Optional.of(logLevel);
   }
 
   /** Directory of manifests; need not exist. */

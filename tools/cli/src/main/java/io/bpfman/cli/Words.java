@@ -17,8 +17,8 @@ final class Words {
   private static final Set<String> HELP = Set.of("-h", "--help");
   private static final Map<String, Set<String>> VERBS =
       Map.of(
-          "program", Set.of("list", "get", "load", "unload"),
-          "link", Set.of("list", "get", "attach", "detach"),
+          "program", Set.of("list", "get", "load", "unload", "delete"),
+          "link", Set.of("list", "get", "attach", "detach", "delete"),
           "dispatcher", Set.of("list", "get", "delete"),
           "map", Set.of("list", "dump", "lookup", "update", "delete"));
   private static final Set<String> SOURCES = Set.of("file", "image");

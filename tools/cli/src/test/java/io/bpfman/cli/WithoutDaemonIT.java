@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -46,6 +47,21 @@ class WithoutDaemonIT {
     String id = run("program", "list", "-q").out().strip();
     assertTrue(Files.exists(runtimeDir().resolve("fs/prog_" + id)), id);
     assertEquals(0, run("program", "unload", id).code());
+    assertEquals("", run("program", "list", "-q").out());
+  }
+
+  @Test
+  void doctorShowsDriftThatEveryOtherCommandWouldHaveMended() throws Exception {
+    run("program", "load", "file", object.toString(), "--programs", "xdp:xdp_counter");
+    String id = run("program", "list", "-q").out().strip();
+    assertEquals(0, run("doctor").code());
+    Files.delete(runtimeDir().resolve("fs/prog_" + id));
+    Awaitility.await("the kernel frees the program")
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> run("doctor").out().contains("is no longer in the kernel"));
+    assertEquals(1, run("doctor").code());
+    assertEquals(0, run("doctor", "--repair").code());
+    assertEquals("Store, pins and kernel agree.\n", run("doctor").out());
     assertEquals("", run("program", "list", "-q").out());
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of the daemon, with bpfman's names and defaults.
@@ -20,7 +21,8 @@ import java.util.stream.Collectors;
  * @param allowedUids users that may call; empty: whoever the socket file's mode lets in
  * @param lockTimeout how long to wait for another process that works on the runtime directory;
  *     zero: for ever
- * @param logLevel trace, debug, info, warn or error
+ * @param configFile bpfman.toml; null: the one at its usual place, if there is one
+ * @param logLevel trace, debug, info, warn or error; null: as bpfman.toml says
  */
 public record DaemonConfig(
     Path runtimeDir,
@@ -29,7 +31,8 @@ public record DaemonConfig(
     boolean csiSupport,
     Set<Long> allowedUids,
     Duration lockTimeout,
-    String logLevel) {
+    @Nullable Path configFile,
+    @Nullable String logLevel) {
 
   private static final Pattern UID = Pattern.compile("[0-9]{1,10}");
 
@@ -57,12 +60,27 @@ public record DaemonConfig(
               Duration.ofHours(24),
               "Wait for another process that works on the runtime directory; 0: for ever.")
           .withDefault(Opening.DEFAULT_LOCK_TIMEOUT);
+  private static final ConfigKey<Path> CONFIG =
+      ConfigKey.path(
+              "config", "bpfman.toml; unless set, /etc/bpfman/bpfman.toml if there is such a file.")
+          .optional();
   private static final ConfigKey<String> LOG =
-      ConfigKey.text("log", "Log level: trace, debug, info, warn or error.").withDefault("info");
+      ConfigKey.text(
+              "log",
+              "Log level: trace, debug, info, warn or error; unless set, that of bpfman.toml, else"
+                  + " info.")
+          .optional();
 
   static final List<ConfigKey<?>> KEYS =
       List.of(
-          RUNTIME_DIR, IMAGE_CACHE_DIR, SOCKET_PATH, CSI_SUPPORT, ALLOWED_UIDS, LOCK_TIMEOUT, LOG);
+          RUNTIME_DIR,
+          IMAGE_CACHE_DIR,
+          SOCKET_PATH,
+          CSI_SUPPORT,
+          ALLOWED_UIDS,
+          LOCK_TIMEOUT,
+          CONFIG,
+          LOG);
 
   static DaemonConfig from(ConfigValues values) {
     return new DaemonConfig(
@@ -74,7 +92,8 @@ public record DaemonConfig(
             .map(DaemonConfig::uid)
             .collect(Collectors.toUnmodifiableSet()),
         values.get(LOCK_TIMEOUT),
-        values.get(LOG));
+        values.find(CONFIG).orElse(null),
+        values.find(LOG).orElse(null));
   }
 
   private static Long uid(String text) {
