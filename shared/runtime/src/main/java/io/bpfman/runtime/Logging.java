@@ -6,7 +6,8 @@ import java.util.Locale;
 
 /** Log lines on standard error: time, level, short logger name, message. */
 public final class Logging {
-  private static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error");
+  /** From much to little. */
+  public static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error");
   private static final List<String> CHATTY = List.of("com.hazelcast", "io.netty", "io.vertx");
 
   /** Warn for every partition and try about a loss that ServiceHost reports once. */
@@ -45,5 +46,15 @@ public final class Logging {
     String libraries = known.equals("error") ? "error" : "warn";
     CHATTY.forEach(name -> System.setProperty(PREFIX + "log." + name, libraries));
     REPETITIVE.forEach(name -> System.setProperty(PREFIX + "log." + name, "error"));
+  }
+
+  /**
+   * A level of its own for loggers below a name; after {@link #configure} and before the first of
+   * them is made.
+   *
+   * @param level one of {@link #LEVELS}
+   */
+  public static void level(String logger, String level) {
+    System.setProperty(PREFIX + "log." + logger, level);
   }
 }

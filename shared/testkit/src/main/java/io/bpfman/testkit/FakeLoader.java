@@ -25,10 +25,15 @@ import io.bpfman.proto.x.v1.DeleteMapEntryRequest;
 import io.bpfman.proto.x.v1.DeleteMapEntryResponse;
 import io.bpfman.proto.x.v1.DescribeRequest;
 import io.bpfman.proto.x.v1.DescribeResponse;
+import io.bpfman.proto.x.v1.Dispatcher;
+import io.bpfman.proto.x.v1.DoctorRequest;
+import io.bpfman.proto.x.v1.DoctorResponse;
 import io.bpfman.proto.x.v1.DumpMapRequest;
 import io.bpfman.proto.x.v1.DumpMapResponse;
 import io.bpfman.proto.x.v1.Link;
 import io.bpfman.proto.x.v1.LinkHealth;
+import io.bpfman.proto.x.v1.ListDispatchersRequest;
+import io.bpfman.proto.x.v1.ListDispatchersResponse;
 import io.bpfman.proto.x.v1.ListLinksRequest;
 import io.bpfman.proto.x.v1.ListLinksResponse;
 import io.bpfman.proto.x.v1.ListMapsRequest;
@@ -58,6 +63,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeLoader implements Loader {
   private final FakePrograms state = new FakePrograms();
   private final List<Message> changes = new ArrayList<>();
+  private final List<Dispatcher> dispatchers = new ArrayList<>();
   private Function<Message, @Nullable BpfmanException> fault = _ -> null;
   private boolean down;
   private boolean extensionMissing;
@@ -110,6 +116,11 @@ public final class FakeLoader implements Loader {
 
   public synchronized void addInterface(String name) {
     state.interfaces.add(name);
+  }
+
+  /** What ListDispatchers answers from now on, too. */
+  public synchronized void addDispatcher(Dispatcher dispatcher) {
+    dispatchers.add(dispatcher);
   }
 
   @Override
@@ -253,6 +264,20 @@ public final class FakeLoader implements Loader {
   @Override
   public Future<CheckResponse> check(CheckRequest request) {
     return extension(request, CheckResponse::getDefaultInstance);
+  }
+
+  @Override
+  public Future<ListDispatchersResponse> listDispatchers(ListDispatchersRequest request) {
+    return extension(
+        request, () -> ListDispatchersResponse.newBuilder().addAllDispatchers(dispatchers).build());
+  }
+
+  /** Finds links that lost their pin or interface; repairs those whose interface is there. */
+  @Override
+  public Future<DoctorResponse> doctor(DoctorRequest request) {
+    Supplier<DoctorResponse> work =
+        () -> DoctorResponse.newBuilder().addAllFindings(state.drift(request.getRepair())).build();
+    return request.getRepair() ? change(request, work) : extension(request, work);
   }
 
   private <T> Future<T> extension(Message request, Supplier<T> work) {

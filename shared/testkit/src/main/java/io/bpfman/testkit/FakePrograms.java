@@ -12,8 +12,10 @@ import io.bpfman.proto.v1.LoadRequest;
 import io.bpfman.proto.v1.LoadResponse;
 import io.bpfman.proto.v1.LoadResponseInfo;
 import io.bpfman.proto.v1.ProgramInfo;
+import io.bpfman.proto.x.v1.Finding;
 import io.bpfman.proto.x.v1.Link;
 import io.bpfman.proto.x.v1.LinkHealth;
+import io.bpfman.proto.x.v1.RepairOutcome;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -151,6 +153,37 @@ final class FakePrograms {
   void health(int id, LinkHealth health, String reason) {
     links.computeIfPresent(
         id, (_, link) -> link.toBuilder().setHealth(health).setReason(reason).build());
+  }
+
+  List<Finding> drift(boolean repair) {
+    List<Finding> found = new ArrayList<>();
+    for (Link link : List.copyOf(links.values())) {
+      if (link.getHealth() != LinkHealth.LINK_HEALTH_ATTACHED) {
+        Finding.Builder finding =
+            Finding.newBuilder()
+                .setSubject("link %d".formatted(link.getId()))
+                .setProblem("was lost (%s)".formatted(link.getReason()))
+                .setRemedy("attach it again");
+        if (repair) {
+          repair(link, finding);
+        }
+        found.add(finding.build());
+      }
+    }
+    return found;
+  }
+
+  private void repair(Link link, Finding.Builder finding) {
+    AttachSpec spec = AttachInfos.fromProto(link.getAttach());
+    if (spec instanceof AttachSpec.Network network
+        && !interfaces.contains(network.hook().interfaceName())) {
+      finding
+          .setOutcome(RepairOutcome.REPAIR_OUTCOME_FAILED)
+          .setReason("interface \"%s\" does not exist".formatted(network.hook().interfaceName()));
+    } else {
+      health(link.getId(), LinkHealth.LINK_HEALTH_ATTACHED, "");
+      finding.setOutcome(RepairOutcome.REPAIR_OUTCOME_REPAIRED);
+    }
   }
 
   void removeInterface(String name) {

@@ -2,6 +2,7 @@ package io.bpfman.cli;
 
 import io.bpfman.cli.output.Json;
 import io.bpfman.cli.output.OutputFormat;
+import io.bpfman.loader.daemon.Care;
 import java.io.PrintWriter;
 import java.util.function.Supplier;
 
@@ -16,7 +17,18 @@ public record CliContext(
 
   /** The daemon of {@code --socket-path}, or who stands in for it; the caller closes it. */
   public LoaderSession connect() {
-    return loaders.open(options.socketPath(), options.runtimeDir());
+    return connect(Care.ALL);
+  }
+
+  /**
+   * The same.
+   *
+   * @param care what a stand-in does about damage and drift before it works
+   */
+  public LoaderSession connect(Care care) {
+    return loaders.open(
+        new LoaderOpener.Target(
+            options.socketPath(), options.runtimeDir(), options.lockTimeout(), care));
   }
 
   /** Prints one of both forms; only that one is computed. An empty text prints nothing. */

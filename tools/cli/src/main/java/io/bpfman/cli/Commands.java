@@ -1,5 +1,6 @@
 package io.bpfman.cli;
 
+import io.bpfman.cli.dispatcher.DispatcherCommands;
 import io.bpfman.cli.link.LinkCommands;
 import io.bpfman.cli.link.LinkGetCommand;
 import io.bpfman.cli.manifest.ApplyCommand;
@@ -16,6 +17,7 @@ import io.bpfman.cli.program.ProbeCommand;
 import io.bpfman.cli.program.ProgramCommands;
 import io.bpfman.cli.program.ProgramGetCommand;
 import io.bpfman.cli.top.TopCommand;
+import io.bpfman.runtime.Logging;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /**
  * The tree of commands. Only the branch that the first word names is built, because building it
@@ -61,13 +64,29 @@ public final class Commands {
     if (BRANCHES.containsKey(word)) {
       root.addSubcommand(word, BRANCHES.get(word).apply(context));
     } else {
-      BRANCHES.forEach((name, branch) -> root.addSubcommand(name, branch.apply(context)));
+      addAll(root, context);
     }
     configure(root);
     return root;
   }
 
+  private static void addAll(CommandLine root, CliContext context) {
+    BRANCHES.forEach((name, branch) -> root.addSubcommand(name, branch.apply(context)));
+  }
+
+  private static CommandLine completion(CliContext context) {
+    return new CommandLine(
+        new CompletionCommand(
+            context,
+            () -> {
+              CommandLine whole = new CommandLine(new GlobalOptions());
+              addAll(whole, context);
+              return whole;
+            }));
+  }
+
   private void configure(CommandLine root) {
+    root.setExecutionStrategy(Commands::execute);
     root.setOut(out);
     root.setErr(err);
     root.setCaseInsensitiveEnumValuesAllowed(true);
@@ -76,6 +95,14 @@ public final class Commands {
     root.setExecutionExceptionHandler(ErrorReport::failed);
     root.setUsageHelpAutoWidth(true);
     exitCodes(root);
+  }
+
+  /** Loggers are made when the command does its work, not before. */
+  private static int execute(ParseResult parsed) {
+    if (parsed.commandSpec().root().userObject() instanceof GlobalOptions options) {
+      options.logLevel().ifPresent(Logging::configure);
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   private static void exitCodes(CommandLine command) {
@@ -92,10 +119,13 @@ public final class Commands {
     all.put("get", Commands::get);
     all.put("program", ProgramCommands::all);
     all.put("link", LinkCommands::all);
+    all.put("dispatcher", DispatcherCommands::all);
     all.put("map", Commands::map);
     all.put("top", context -> new CommandLine(new TopCommand(context)));
     all.put("check", context -> new CommandLine(new CheckCommand(context)));
     all.put("probe", context -> new CommandLine(new ProbeCommand(context)));
+    all.put("doctor", context -> new CommandLine(new DoctorCommand(context)));
+    all.put("completion", Commands::completion);
     all.put("version", context -> new CommandLine(new VersionCommand(context)));
     all.put(
         "serve",

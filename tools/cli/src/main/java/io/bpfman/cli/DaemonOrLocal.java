@@ -24,9 +24,9 @@ final class DaemonOrLocal implements LoaderOpener {
   }
 
   @Override
-  public LoaderSession open(Path socket, Path runtimeDir) {
-    LoaderOpener chosen = privileged && !answers(socket) ? local : daemon;
-    return chosen.open(socket, runtimeDir);
+  public LoaderSession open(Target target) {
+    LoaderOpener chosen = privileged && !answers(target.socket()) ? local : daemon;
+    return chosen.open(target);
   }
 
   private static boolean answers(Path socket) {

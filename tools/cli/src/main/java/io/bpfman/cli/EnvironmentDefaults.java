@@ -15,6 +15,8 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
       Map.of(
           "--socket-path", "BPFMAN_SOCKET_PATH",
           "--runtime-dir", "BPFMAN_RUNTIME_DIR",
+          "--lock-timeout", "BPFMAN_LOCK_TIMEOUT",
+          "--log", "BPFMAN_LOG",
           "--manifests", "BPFMAN_MANIFESTS",
           "--registry-auth", "BPFMAN_REGISTRY_AUTH");
 

@@ -1,10 +1,15 @@
 package io.bpfman.cli;
 
+import io.bpfman.model.GoDuration;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** The root command; its options may stand before or after any other word. */
 @Command(
@@ -52,12 +57,33 @@ public final class GlobalOptions {
   private Path runtimeDir = Path.of("");
 
   @Option(
-      names = {"--config", "--log", "--image-cache-dir", "--lock-timeout"},
+      names = {"--config", "--image-cache-dir"},
       paramLabel = "VALUE",
       scope = ScopeType.INHERIT,
       hidden = true,
       description = DAEMON_ONLY)
   private String daemonOnly = "";
+
+  @Option(
+      names = "--lock-timeout",
+      paramLabel = "DURATION",
+      scope = ScopeType.INHERIT,
+      defaultValue = "30s",
+      converter = DurationConverter.class,
+      description =
+          "Wait for another process that works there, when no daemon listens; 0: for ever"
+              + " (BPFMAN_LOCK_TIMEOUT; default ${DEFAULT-VALUE}).")
+  private Duration lockTimeout = Duration.ZERO;
+
+  @Option(
+      names = "--log",
+      paramLabel = "LEVEL",
+      scope = ScopeType.INHERIT,
+      completionCandidates = LogLevel.Words.class,
+      converter = LogLevel.class,
+      description =
+          "What is logged on stderr: trace, debug, info, warn or error (BPFMAN_LOG; default warn).")
+  private String logLevel = "";
 
   @Option(
       names = {"-h", "--help"},
@@ -76,6 +102,16 @@ public final class GlobalOptions {
     return runtimeDir;
   }
 
+  /** How long to wait for another process that works on the runtime directory; zero: for ever. */
+  public Duration lockTimeout() {
+    return lockTimeout;
+  }
+
+  /** Empty when nothing was asked for: then warn holds. */
+  public Optional<String> logLevel() {
+    return logLevel.isEmpty() ? Optional.empty() : Optional.of(logLevel);
+  }
+
   /** Directory of manifests; need not exist. */
   public Path manifests() {
     return manifests;
@@ -83,7 +119,23 @@ public final class GlobalOptions {
 
   @Override
   public String toString() {
-    return "socket %s, runtime directory %s, manifests %s%s%s"
-        .formatted(socketPath, runtimeDir, manifests, daemonOnly, help ? ", help" : "");
+    return "socket %s, runtime directory %s, lock timeout %s, manifests %s%s%s"
+        .formatted(
+            socketPath, runtimeDir, lockTimeout, manifests, daemonOnly, help ? ", help" : "");
+  }
+
+  /** Reads a duration as Go does. */
+  static final class DurationConverter implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      try {
+        return GoDuration.parse(text);
+      } catch (IllegalArgumentException notOne) {
+        TypeConversionException refused =
+            new TypeConversionException("\"%s\" %s".formatted(text, notOne.getMessage()));
+        refused.initCause(notOne);
+        throw refused;
+      }
+    }
   }
 }

@@ -5,7 +5,6 @@ import io.bpfman.model.FailureCode;
 import io.bpfman.runtime.LocalVertx;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,9 +24,9 @@ public final class GrpcOpener implements LoaderOpener {
   }
 
   @Override
-  public LoaderSession open(Path socket, Path runtimeDir) {
+  public LoaderSession open(Target target) {
     Vertx vertx = LocalVertx.create();
-    GrpcLoader loader = new GrpcLoader(vertx, socket);
+    GrpcLoader loader = new GrpcLoader(vertx, target.socket());
     return new LoaderSession(loader, () -> close(loader, vertx), limit);
   }
 

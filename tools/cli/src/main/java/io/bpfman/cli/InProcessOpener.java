@@ -3,17 +3,21 @@ package io.bpfman.cli;
 import io.bpfman.loader.adapter.grpc.CallThreads;
 import io.bpfman.loader.adapter.grpc.CoreLoader;
 import io.bpfman.loader.daemon.LoaderInstance;
+import io.bpfman.loader.daemon.Opening;
 import io.bpfman.runtime.LocalVertx;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Does the daemon's work in this process, under the daemon's lock, on its store and pins. */
 final class InProcessOpener implements LoaderOpener {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+
+  private static final Logger LOG = LoggerFactory.getLogger(InProcessOpener.class);
 
   private final Duration limit;
 
@@ -29,8 +33,10 @@ final class InProcessOpener implements LoaderOpener {
    * load programs.
    */
   @Override
-  public LoaderSession open(Path socket, Path runtimeDir) {
-    LoaderInstance instance = LoaderInstance.open(runtimeDir);
+  public LoaderSession open(Target target) {
+    LoaderInstance instance =
+        LoaderInstance.open(new Opening(target.runtimeDir(), target.lockTimeout(), target.care()));
+    instance.repairs().forEach(LOG::warn);
     Vertx vertx = LocalVertx.create();
     CallThreads threads = new CallThreads(vertx);
     CoreLoader loader = new CoreLoader(instance.core(), threads, instance.describe());

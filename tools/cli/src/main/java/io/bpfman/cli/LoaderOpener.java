@@ -1,15 +1,28 @@
 package io.bpfman.cli;
 
+import io.bpfman.loader.daemon.Care;
+import io.bpfman.loader.daemon.Opening;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Finds somebody who does the loader's work. */
 @FunctionalInterface
 public interface LoaderOpener {
   /**
-   * The caller closes the session.
+   * Where the work is done.
    *
    * @param socket where a daemon may listen; a missing one may show only at the first call
    * @param runtimeDir store and pins, for openers that do without a daemon
+   * @param lockTimeout how long these wait for the directory; zero: for ever
+   * @param care what these do about damage and drift before they work
    */
-  LoaderSession open(Path socket, Path runtimeDir);
+  record Target(Path socket, Path runtimeDir, Duration lockTimeout, Care care) {}
+
+  /** A daemon's socket and directory, as most callers want them. */
+  static Target target(Path socket, Path runtimeDir) {
+    return new Target(socket, runtimeDir, Opening.DEFAULT_LOCK_TIMEOUT, Care.ALL);
+  }
+
+  /** The caller closes the session. */
+  LoaderSession open(Target target);
 }

@@ -17,8 +17,9 @@ final class Words {
   private static final Set<String> HELP = Set.of("-h", "--help");
   private static final Map<String, Set<String>> VERBS =
       Map.of(
-          "program", Set.of("list", "get", "load", "unload"),
-          "link", Set.of("list", "get", "attach", "detach"),
+          "program", Set.of("list", "get", "load", "unload", "delete"),
+          "link", Set.of("list", "get", "attach", "detach", "delete"),
+          "dispatcher", Set.of("list", "get", "delete"),
           "map", Set.of("list", "dump", "lookup", "update", "delete"));
   private static final Set<String> SOURCES = Set.of("file", "image");
 
@@ -41,8 +42,8 @@ final class Words {
   }
 
   /**
-   * Puts in {@code list} after a bare {@code program}, {@code link} or {@code map}, and {@code
-   * file} after {@code program load}; {@code help X} becomes {@code X --help}.
+   * Puts in {@code list} after a bare {@code program}, {@code link}, {@code dispatcher} or {@code
+   * map}, and {@code file} after {@code program load}; {@code help X} becomes {@code X --help}.
    */
   static List<String> withDefaultVerbs(List<String> arguments) {
     List<String> full = new ArrayList<>(arguments);

@@ -28,7 +28,7 @@ public final class CliHarness {
     StringWriter err = new StringWriter();
     PrintWriter outWriter = new PrintWriter(out);
     PrintWriter errWriter = new PrintWriter(err);
-    LoaderOpener opener = (_, _) -> new LoaderSession(loader, () -> {}, Duration.ofSeconds(5));
+    LoaderOpener opener = _ -> new LoaderSession(loader, () -> {}, Duration.ofSeconds(5));
     int code = new Commands(opener, environment, outWriter, errWriter).run(List.of(arguments));
     outWriter.flush();
     errWriter.flush();

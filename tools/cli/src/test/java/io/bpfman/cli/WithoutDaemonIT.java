@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -50,6 +51,21 @@ class WithoutDaemonIT {
   }
 
   @Test
+  void doctorShowsDriftThatEveryOtherCommandWouldHaveMended() throws Exception {
+    run("program", "load", "file", object.toString(), "--programs", "xdp:xdp_counter");
+    String id = run("program", "list", "-q").out().strip();
+    assertEquals(0, run("doctor").code());
+    Files.delete(runtimeDir().resolve("fs/prog_" + id));
+    Awaitility.await("the kernel frees the program")
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> run("doctor").out().contains("is no longer in the kernel"));
+    assertEquals(1, run("doctor").code());
+    assertEquals(0, run("doctor", "--repair").code());
+    assertEquals("Store, pins and kernel agree.\n", run("doctor").out());
+    assertEquals("", run("program", "list", "-q").out());
+  }
+
+  @Test
   void directoryOfARunningDaemonIsLeftAlone() {
     try (LoaderInstance daemon = LoaderInstance.open(runtimeDir())) {
       assertEquals(List.of(), daemon.repairs());
@@ -81,7 +97,8 @@ class WithoutDaemonIT {
     Map<String, String> environment =
         Map.of(
             "BPFMAN_SOCKET_PATH", directory.resolve("none.sock").toString(),
-            "BPFMAN_RUNTIME_DIR", runtimeDir().toString());
+            "BPFMAN_RUNTIME_DIR", runtimeDir().toString(),
+            "BPFMAN_LOCK_TIMEOUT", "100ms");
     int code =
         new io.bpfman.cli.Commands(
                 new DaemonOrLocal(new GrpcOpener(LIMIT), new InProcessOpener(LIMIT), privileged),

@@ -3,6 +3,7 @@ package io.bpfman.e2e;
 import com.google.protobuf.ByteString;
 import io.bpfman.api.manifest.StatusReader;
 import io.bpfman.cli.GrpcOpener;
+import io.bpfman.cli.LoaderOpener;
 import io.bpfman.cli.LoaderSession;
 import io.bpfman.proto.v1.ListRequest;
 import io.bpfman.proto.v1.ListResponse;
@@ -185,7 +186,8 @@ final class Node implements AutoCloseable {
   }
 
   private LoaderSession session() {
-    return new GrpcOpener(CALL_LIMIT).open(Path.of(at("sock/bpfman.sock")), Path.of(at("run")));
+    return new GrpcOpener(CALL_LIMIT)
+        .open(LoaderOpener.target(Path.of(at("sock/bpfman.sock")), Path.of(at("run"))));
   }
 
   @Override

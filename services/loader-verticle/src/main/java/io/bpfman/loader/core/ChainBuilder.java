@@ -187,17 +187,28 @@ final class ChainBuilder {
 
   /** Gives the members' new pins their lasting names and removes older dispatchers. Idempotent. */
   void settle(DispatcherRecord dispatcher, List<LinkRecord> members) {
-    Path directory = platform.pins().dispatcher(dispatcher.key(), dispatcher.revision());
     for (LinkRecord member : members) {
-      Placement place = member.placement();
-      if (place != null && place.inChain()) {
-        Path made = directory.resolve(SLOT_LINK + place.slot());
-        if (platform.pins().exists(made)) {
-          platform.pins().rename(made, platform.pins().link(member.id()));
-        }
+      Path made = slotLink(dispatcher, member);
+      if (platform.pins().exists(made)) {
+        platform.pins().rename(made, platform.pins().link(member.id()));
       }
     }
     removeDirectories(dispatcher.key(), dispatcher.revision());
+  }
+
+  /** Whether {@link #settle} has not given all members their pins. */
+  boolean isUnsettled(DispatcherRecord dispatcher, List<LinkRecord> members) {
+    return members.stream().anyMatch(link -> platform.pins().exists(slotLink(dispatcher, link)));
+  }
+
+  /** Pin of a member's link until it is settled. */
+  private Path slotLink(DispatcherRecord dispatcher, LinkRecord member) {
+    Placement place = member.placement();
+    int slot = place == null ? Placement.DIRECT : place.slot();
+    return platform
+        .pins()
+        .dispatcher(dispatcher.key(), dispatcher.revision())
+        .resolve(SLOT_LINK + slot);
   }
 
   /** Gives the XDP link back to the program that it holds directly. Idempotent. */

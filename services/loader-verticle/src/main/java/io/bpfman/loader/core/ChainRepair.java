@@ -7,7 +7,6 @@ import io.bpfman.model.ChainKey;
 import io.bpfman.model.ChainType;
 import io.bpfman.model.DispatcherRecord;
 import io.bpfman.model.LinkRecord;
-import io.bpfman.model.Placement;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -39,15 +38,41 @@ final class ChainRepair {
         .collect(Collectors.toSet());
   }
 
-  /** A sentence when something had to be done. Idempotent. */
-  Optional<String> settle(ChainKey key) {
+  /** Whether a change began that did not end; certain under the hook's lock. */
+  boolean isHalf(ChainKey key) {
     Optional<DispatcherRecord> dispatcher = platform.store().dispatcher(key);
-    if (dispatcher.isPresent()) {
-      return settle(dispatcher.get());
-    }
+    return dispatcher.isPresent()
+        ? isHalf(dispatcher.get())
+        : platform.pins().exists(platform.pins().dispatcherLink(key))
+            || !platform.pins().dispatcherRevisions(key).isEmpty();
+  }
+
+  private boolean isHalf(DispatcherRecord dispatcher) {
+    boolean moved =
+        platform
+            .kernel()
+            .hooks()
+            .occupant(healths.place(dispatcher))
+            .filter(occupant -> occupant.program() != dispatcher.program())
+            .isPresent();
+    List<Integer> revisions = platform.pins().dispatcherRevisions(dispatcher.key());
+    return moved
+        || revisions.stream().anyMatch(revision -> revision != dispatcher.revision())
+        || builder.isUnsettled(dispatcher, members(dispatcher));
+  }
+
+  /** Idempotent. */
+  void settle(ChainKey key) {
+    Optional<DispatcherRecord> dispatcher = platform.store().dispatcher(key);
     Optional<LinkRecord> direct =
         at(key).filter(link -> link.placement() != null && !link.inChain()).findFirst();
-    return direct.isPresent() ? settleDirect(key, direct.get()) : removeAll(key);
+    if (dispatcher.isPresent()) {
+      settle(dispatcher.get());
+    } else if (direct.isPresent()) {
+      settleDirect(key, direct.get());
+    } else {
+      removeAll(key);
+    }
   }
 
   private Stream<LinkRecord> at(ChainKey key) {
@@ -55,21 +80,17 @@ final class ChainRepair {
         .filter(link -> ChainType.of(link.spec()).filter(key.type()::equals).isPresent());
   }
 
-  private Optional<String> settle(DispatcherRecord dispatcher) {
+  private List<LinkRecord> members(DispatcherRecord dispatcher) {
+    return at(dispatcher.key()).filter(LinkRecord::inChain).toList();
+  }
+
+  private void settle(DispatcherRecord dispatcher) {
     Path program = ChainBuilder.program(platform.pins(), dispatcher);
-    boolean back = putBack(healths.place(dispatcher), dispatcher.program(), program);
-    List<LinkRecord> members = at(dispatcher.key()).filter(link -> isIn(dispatcher, link)).toList();
-    boolean stale = platform.pins().dispatcherRevisions(dispatcher.key()).size() > 1;
-    builder.settle(dispatcher, members);
-    return back || stale ? said(dispatcher.key()) : Optional.empty();
+    putBack(healths.place(dispatcher), dispatcher.program(), program);
+    builder.settle(dispatcher, members(dispatcher));
   }
 
-  private static boolean isIn(DispatcherRecord dispatcher, LinkRecord link) {
-    Placement place = link.placement();
-    return place != null && place.inChain() && place.hook().equals(dispatcher.key().hook());
-  }
-
-  private Optional<String> settleDirect(ChainKey key, LinkRecord direct) {
+  private void settleDirect(ChainKey key, LinkRecord direct) {
     Path holder = platform.pins().dispatcherLink(key);
     Path link = platform.pins().exists(holder) ? holder : platform.pins().link(direct.id());
     if (direct.spec() instanceof AttachSpec.Network network) {
@@ -77,27 +98,19 @@ final class ChainRepair {
       putBack(place, direct.program().value(), platform.pins().program(direct.program()));
     }
     builder.settleDirect(key, direct);
-    return said(key);
   }
 
   /** Nobody is on the hook any more. */
-  private Optional<String> removeAll(ChainKey key) {
+  private void removeAll(ChainKey key) {
     platform.pins().remove(platform.pins().dispatcherLink(key));
     builder.removeDirectories(key, 0);
-    return said(key);
   }
 
-  /** False when the hook runs what it should, or nothing of ours. */
-  private boolean putBack(Place place, long expected, Path programPin) {
+  /** Where nothing of ours is on the hook its links are lost, which others see. */
+  private void putBack(Place place, long expected, Path programPin) {
     Optional<Occupant> occupant = platform.kernel().hooks().occupant(place);
-    if (occupant.isEmpty() || occupant.get().program() == expected) {
-      return false;
+    if (occupant.isPresent() && occupant.get().program() != expected) {
+      platform.kernel().hooks().swap(place, programPin);
     }
-    platform.kernel().hooks().swap(place, programPin);
-    return true;
-  }
-
-  private static Optional<String> said(ChainKey key) {
-    return Optional.of("the chain on %s was half changed and has been settled".formatted(key));
   }
 }

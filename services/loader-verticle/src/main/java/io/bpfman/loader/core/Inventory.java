@@ -1,6 +1,7 @@
 package io.bpfman.loader.core;
 
 import io.bpfman.model.KernelProgram;
+import io.bpfman.model.LinkHealth;
 import io.bpfman.model.LinkId;
 import io.bpfman.model.LinkRecord;
 import io.bpfman.model.ProgramId;
@@ -122,9 +123,8 @@ public final class Inventory {
     return new LinkView(link, healths.of(link), platform.pins().link(link.id()));
   }
 
-  /** Whether a link is pinned, known to the kernel and on its attach point. */
-  boolean isAttached(LinkRecord link) {
-    return healths.isAttached(link);
+  LinkHealth health(LinkRecord link) {
+    return healths.of(link);
   }
 
   private static boolean answered(LinkRecord link) {

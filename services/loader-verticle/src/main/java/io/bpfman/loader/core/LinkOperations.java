@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ public final class LinkOperations {
   private final Platform platform;
   private final Chains chains;
   private final Locks locks;
+  private final Set<LinkId> leaving = ConcurrentHashMap.newKeySet();
 
   LinkOperations(Platform platform, Chains chains, Locks locks) {
     this.platform = platform;
@@ -92,9 +95,9 @@ public final class LinkOperations {
     if (hook == null) {
       return attachAlone(order(program, link, new TcxPosition.Last()), link, null);
     }
-    Optional<ChainType> chain = ChainType.of(link.spec());
+    Optional<ChainKey> chain = chainOf(link, hook);
     if (chain.isPresent()) {
-      ChainKey key = new ChainKey(chain.get(), hook);
+      ChainKey key = chain.get();
       return Locks.with(locks.hook(key), () -> chains.attach(program, link, key));
     }
     return Locks.with(locks.hook(hook), () -> attachTcx(hook, program, link));
@@ -162,9 +165,19 @@ public final class LinkOperations {
   /** When this returns the kernel no longer knows the link. */
   public void detach(LinkId id) {
     LinkRecord link = platform.store().link(id).orElseThrow(() -> LoaderFailures.unknownLink(id));
-    LinkRecord left = Locks.with(locks.using(link.program()), () -> takeOff(link));
-    awaitGone(left);
-    platform.store().removeLink(id);
+    leaving.add(id);
+    try {
+      LinkRecord left = Locks.with(locks.using(link.program()), () -> takeOff(link));
+      awaitGone(left);
+      platform.store().removeLink(id);
+    } finally {
+      leaving.remove(id);
+    }
+  }
+
+  /** Whether a detach of it is under way: its row says so, too, but also when the detach failed. */
+  boolean isLeaving(LinkId id) {
+    return leaving.contains(id);
   }
 
   /**
@@ -196,7 +209,7 @@ public final class LinkOperations {
     return onHook(
         link,
         chain -> {
-          LinkRecord leaving = leaving(link);
+          LinkRecord leaving = markLeaving(link);
           if (chain.isPresent()) {
             chains.takeOff(leaving, chain.get());
           } else {
@@ -206,7 +219,7 @@ public final class LinkOperations {
         });
   }
 
-  private LinkRecord leaving(LinkRecord link) {
+  private LinkRecord markLeaving(LinkRecord link) {
     LinkRecord now = platform.store().link(link.id()).orElse(link);
     if (now.stage() == LinkRecord.Stage.DETACHING) {
       return now;
@@ -231,10 +244,18 @@ public final class LinkOperations {
     if (hook.isEmpty()) {
       return work.apply(Optional.empty());
     }
-    Optional<ChainKey> chain =
-        ChainType.of(link.spec()).map(type -> new ChainKey(type, hook.get()));
-    Object lock = chain.isPresent() ? chain.get() : hook.get();
-    return Locks.with(locks.hook(lock), () -> work.apply(chain));
+    return Locks.with(
+        locks.hook(lockOf(link, hook.get())), () -> work.apply(chainOf(link, hook.get())));
+  }
+
+  private static Optional<ChainKey> chainOf(LinkRecord link, HookId hook) {
+    return ChainType.of(link.spec()).map(type -> new ChainKey(type, hook));
+  }
+
+  /** What the lock of a link's hook is found by. */
+  static Object lockOf(LinkRecord link, HookId hook) {
+    Optional<ChainKey> chain = chainOf(link, hook);
+    return chain.isPresent() ? chain.get() : hook;
   }
 
   /**

@@ -8,10 +8,11 @@ public final class LoaderCore {
   private final ProgramOperations programs;
   private final LinkOperations links;
   private final Inventory inventory;
-  private final StartupRepair repair;
+  private final Doctor doctor;
   private final StoreRecovery recovery;
   private final MapOperations maps;
   private final Diagnostics diagnostics;
+  private final Dispatchers dispatchers;
 
   public LoaderCore(Platform platform, ObjectReader objects, InstantSource clock) {
     LinkHealths healths = new LinkHealths(platform);
@@ -22,9 +23,14 @@ public final class LoaderCore {
     recovery = new StoreRecovery(platform, clock);
     maps = new MapOperations(platform, inventory);
     diagnostics = new Diagnostics(platform);
-    repair =
-        new StartupRepair(
-            platform, programs, links, inventory, new ChainRepair(platform, healths, builder));
+    dispatchers = new Dispatchers(platform);
+    doctor =
+        new Doctor(
+            platform,
+            programs,
+            links,
+            new DriftFinder(
+                platform, links, inventory, new ChainRepair(platform, healths, builder)));
   }
 
   public ProgramOperations programs() {
@@ -52,8 +58,12 @@ public final class LoaderCore {
     return diagnostics;
   }
 
-  /** To be run once, before any operation. */
-  public StartupRepair repair() {
-    return repair;
+  public Dispatchers dispatchers() {
+    return dispatchers;
+  }
+
+  /** Its repair is to be run once before any operation. */
+  public Doctor doctor() {
+    return doctor;
   }
 }

@@ -23,6 +23,7 @@ final class Locks {
       Stream.generate(() -> new ReentrantLock(true)).limit(STRIPES).toArray(Lock[]::new);
   private final ReadWriteLock sharedMaps = new ReentrantReadWriteLock(true);
   private final Lock mapSets = new ReentrantLock(true);
+  private final Lock checks = new ReentrantLock(true);
 
   /** Attaching and detaching: others may do so too, but nobody unloads the program. */
   Lock using(Object program) {
@@ -52,6 +53,11 @@ final class Locks {
   /** Joining or leaving a map set. */
   Lock mapSets() {
     return mapSets;
+  }
+
+  /** Checking whether an object would load: one at a time. Taken before all others. */
+  Lock checking() {
+    return checks;
   }
 
   static <T> T with(Lock lock, Supplier<T> work) {

@@ -19,8 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Loading and unloading. Blocking; any platform thread, several at once. */
@@ -30,7 +28,6 @@ public final class ProgramOperations {
   private final LinkOperations links;
   private final Locks locks;
   private final InstantSource clock;
-  private final Lock checks = new ReentrantLock(true);
 
   ProgramOperations(
       Platform platform, ObjectReader objects, LinkOperations links, InstantSource clock) {
@@ -111,7 +108,7 @@ public final class ProgramOperations {
    * @param spec without programs: every function of the object, with the type of its section
    */
   public List<KernelProgram> check(LoadSpec spec) {
-    return Locks.with(checks, () -> checkAlone(spec));
+    return Locks.with(locks.checking(), () -> checkAlone(spec));
   }
 
   private List<KernelProgram> checkAlone(LoadSpec spec) {

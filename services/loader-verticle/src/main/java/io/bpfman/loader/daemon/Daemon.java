@@ -52,7 +52,9 @@ public final class Daemon implements AutoCloseable {
   }
 
   private void start(Vertx vertx, Supplier<BpfKernel> binding) {
-    LoaderInstance instance = LoaderInstance.open(config.runtimeDir(), binding);
+    LoaderInstance instance =
+        LoaderInstance.open(
+            new Opening(config.runtimeDir(), config.lockTimeout(), Care.ALL), binding);
     open.push(instance);
     instance.repairs().forEach(LOG::warn);
     SocketFile socket = new SocketFile(config.socketPath());

@@ -4,10 +4,12 @@ import io.bpfman.model.FailureCode;
 import io.bpfman.runtime.config.ConfigKey;
 import io.bpfman.runtime.config.ConfigValues;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of the daemon, with bpfman's names and defaults.
@@ -17,7 +19,10 @@ import java.util.stream.Collectors;
  * @param socketPath where bpfman.v1 is served
  * @param csiSupport accepted for compatibility
  * @param allowedUids users that may call; empty: whoever the socket file's mode lets in
- * @param logLevel trace, debug, info, warn or error
+ * @param lockTimeout how long to wait for another process that works on the runtime directory;
+ *     zero: for ever
+ * @param configFile bpfman.toml; null: the one at its usual place, if there is one
+ * @param logLevel trace, debug, info, warn or error; null: as bpfman.toml says
  */
 public record DaemonConfig(
     Path runtimeDir,
@@ -25,7 +30,9 @@ public record DaemonConfig(
     Path socketPath,
     boolean csiSupport,
     Set<Long> allowedUids,
-    String logLevel) {
+    Duration lockTimeout,
+    @Nullable Path configFile,
+    @Nullable String logLevel) {
 
   private static final Pattern UID = Pattern.compile("[0-9]{1,10}");
 
@@ -46,11 +53,34 @@ public record DaemonConfig(
               "allowed.uids",
               "User ids that may call; without any, whoever the socket file's mode lets in.")
           .withDefault(List.of());
+  private static final ConfigKey<Duration> LOCK_TIMEOUT =
+      ConfigKey.duration(
+              "lock.timeout",
+              Duration.ZERO,
+              Duration.ofHours(24),
+              "Wait for another process that works on the runtime directory; 0: for ever.")
+          .withDefault(Opening.DEFAULT_LOCK_TIMEOUT);
+  private static final ConfigKey<Path> CONFIG =
+      ConfigKey.path(
+              "config", "bpfman.toml; unless set, /etc/bpfman/bpfman.toml if there is such a file.")
+          .optional();
   private static final ConfigKey<String> LOG =
-      ConfigKey.text("log", "Log level: trace, debug, info, warn or error.").withDefault("info");
+      ConfigKey.text(
+              "log",
+              "Log level: trace, debug, info, warn or error; unless set, that of bpfman.toml, else"
+                  + " info.")
+          .optional();
 
   static final List<ConfigKey<?>> KEYS =
-      List.of(RUNTIME_DIR, IMAGE_CACHE_DIR, SOCKET_PATH, CSI_SUPPORT, ALLOWED_UIDS, LOG);
+      List.of(
+          RUNTIME_DIR,
+          IMAGE_CACHE_DIR,
+          SOCKET_PATH,
+          CSI_SUPPORT,
+          ALLOWED_UIDS,
+          LOCK_TIMEOUT,
+          CONFIG,
+          LOG);
 
   static DaemonConfig from(ConfigValues values) {
     return new DaemonConfig(
@@ -61,7 +91,9 @@ public record DaemonConfig(
         values.get(ALLOWED_UIDS).stream()
             .map(DaemonConfig::uid)
             .collect(Collectors.toUnmodifiableSet()),
-        values.get(LOG));
+        values.get(LOCK_TIMEOUT),
+        values.find(CONFIG).orElse(null),
+        values.find(LOG).orElse(null));
   }
 
   private static Long uid(String text) {

@@ -1,19 +1,27 @@
 package io.bpfman.loader.daemon;
 
+import io.bpfman.loader.adapter.toml.ConfigFile;
+import io.bpfman.loader.adapter.toml.ConfigFileReader;
 import io.bpfman.loader.port.BpfKernel;
+import io.bpfman.loader.port.SigningPolicy;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.runtime.LocalVertx;
-import io.bpfman.runtime.Logging;
 import io.bpfman.runtime.config.ConfigReader;
 import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code bpfman serve}. */
 public final class DaemonMain {
+  private static final Path CONFIG_FILE = Path.of("/etc/bpfman/bpfman.toml");
+
   private DaemonMain() {}
 
   public static void main(String[] arguments) {
@@ -34,12 +42,32 @@ public final class DaemonMain {
     }
     try {
       DaemonConfig config = reader.read(DaemonConfig.KEYS, DaemonConfig::from);
-      Logging.configure(config.logLevel());
+      configureLogging(config.logLevel(), configFile(config.configFile()));
       serve(config);
       return 0;
     } catch (BpfmanException e) {
       System.err.println("bpfman serve: " + e.getMessage());
       return 1;
+    }
+  }
+
+  /**
+   * @param given must exist; null: the usual one, which need not
+   */
+  private static ConfigFile configFile(@Nullable Path given) {
+    if (given == null && !Files.exists(CONFIG_FILE)) {
+      return ConfigFile.EMPTY;
+    }
+    return ConfigFileReader.read(given == null ? CONFIG_FILE : given);
+  }
+
+  private static void configureLogging(@Nullable String level, ConfigFile file) {
+    List<String> withoutEffect = LogSettings.apply(level, file);
+    Logger log = LoggerFactory.getLogger(DaemonMain.class);
+    file.notes().forEach(log::warn);
+    withoutEffect.forEach(log::warn);
+    if (!file.signing().equals(SigningPolicy.DEFAULT)) {
+      log.warn("[signing] has been checked, but this version pulls no images to apply it to");
     }
   }
 

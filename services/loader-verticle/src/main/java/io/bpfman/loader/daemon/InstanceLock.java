@@ -1,5 +1,6 @@
 package io.bpfman.loader.daemon;
 
+import io.bpfman.model.Backoff;
 import io.bpfman.model.FailureCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,28 +12,45 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a second daemon away from the same directory. The kernel frees the lock when the process
  * dies, however it dies.
  */
 final class InstanceLock implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(InstanceLock.class);
+
+  /**
+   * File locks cannot be waited for with a limit, so they are tried again; bpfman does the same.
+   */
+  private static final Backoff RETRY = new Backoff(Duration.ofMillis(5), Duration.ofMillis(200));
+
   private final FileChannel channel;
 
   private InstanceLock(FileChannel channel) {
     this.channel = channel;
   }
 
-  /** START_REFUSED naming the process that holds it. */
-  static InstanceLock take(Path file) {
+  /**
+   * START_REFUSED naming the process that holds it.
+   *
+   * @param timeout how long to wait for that process; zero: for ever
+   */
+  static InstanceLock take(Path file, Duration timeout) {
     try {
       FileChannel channel =
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-      if (!locks(channel)) {
+      if (!locks(channel) && !locksWithin(timeout, channel, file)) {
         channel.close();
-        throw held(file);
+        throw held(file, timeout);
       }
       String pid = ProcessHandle.current().pid() + "\n";
       channel.truncate(0).write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.UTF_8)));
@@ -51,12 +69,40 @@ final class InstanceLock implements AutoCloseable {
     }
   }
 
-  private static RuntimeException held(Path file) throws IOException {
+  private static boolean locksWithin(Duration timeout, FileChannel channel, Path file)
+      throws IOException {
+    LOG.info("waiting for process {}, which works on {}", holder(file), file.getParent());
+    long start = System.nanoTime();
+    for (int tries = 1; !Thread.currentThread().isInterrupted(); tries++) {
+      long left = timeout.toNanos() - (System.nanoTime() - start);
+      if (!timeout.isZero() && left <= 0) {
+        return false;
+      }
+      long pause = RETRY.delay(tries, RandomGenerator.getDefault()).toNanos();
+      LockSupport.parkNanos(channel, timeout.isZero() ? pause : Math.min(left, pause));
+      if (locks(channel)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String holder(Path file) throws IOException {
     String holder = Files.readString(file).strip();
+    return holder.isEmpty() ? "unknown" : holder;
+  }
+
+  private static RuntimeException held(Path file, Duration timeout) throws IOException {
     return FailureCode.START_REFUSED.because(
-        "another daemon (process %s) works on %s"
-            .formatted(holder.isEmpty() ? "unknown" : holder, file.getParent()),
-        "stop it, or give this one another --runtime-dir and --socket-path");
+        "another process (%s) works on %s and did not end within %s"
+            .formatted(holder(file), file.getParent(), text(timeout)),
+        "if it is a daemon, use its --socket-path or stop it; else wait longer with"
+            + " --lock-timeout");
+  }
+
+  /** As Go writes it, near enough: seconds, with a fraction where there is one. */
+  private static String text(Duration timeout) {
+    return timeout.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
   }
 
   @Override

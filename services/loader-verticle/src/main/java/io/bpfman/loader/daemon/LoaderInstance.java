@@ -38,13 +38,14 @@ public final class LoaderInstance implements AutoCloseable {
   private final List<String> repairs;
   private final Path runtimeDir;
 
-  private LoaderInstance(InstanceLock lock, RuntimeLayout layout, Supplier<BpfKernel> binding) {
+  private LoaderInstance(
+      InstanceLock lock, RuntimeLayout layout, Care care, Supplier<BpfKernel> binding) {
     this.lock = lock;
     this.runtimeDir = layout.root();
     kernel = binding.get();
     kernel.ensureBpffs(layout.bpffs());
     InstantSource clock = InstantSource.system();
-    Optional<Path> damaged = setAsideIfDamaged(layout.store(), clock);
+    Optional<Path> damaged = setAsideIfDamaged(layout.store(), care, clock);
     ProgramStore durable = new SqliteProgramStore(layout.store(), clock);
     try {
       store = new CachedStore(durable);
@@ -53,7 +54,7 @@ public final class LoaderInstance implements AutoCloseable {
       ObjectCopies copies = new ObjectDirectory(layout.programs());
       core =
           new LoaderCore(new Platform(kernel, pins, store, copies), new ElfObjectReader(), clock);
-      repairs = repair(core, damaged.orElse(null));
+      repairs = repair(core, damaged.orElse(null), care);
     } catch (RuntimeException e) {
       durable.close();
       throw e;
@@ -63,25 +64,40 @@ public final class LoaderInstance implements AutoCloseable {
   /**
    * @param damaged the store that was set aside; null when it was whole
    */
-  private static List<String> repair(LoaderCore core, @Nullable Path damaged) {
+  private static List<String> repair(LoaderCore core, @Nullable Path damaged, Care care) {
     List<String> told = new ArrayList<>();
     if (damaged != null) {
       told.addAll(core.recovery().run(damaged));
     }
-    told.addAll(core.repair().run());
+    if (care == Care.ALL) {
+      core.doctor().repair().forEach(treated -> told.add(treated.sentence()));
+    }
     return List.copyOf(told);
   }
 
-  private static Optional<Path> setAsideIfDamaged(Path file, InstantSource clock) {
-    return Files.exists(file) ? DamagedStore.setAside(file, clock) : Optional.empty();
+  private static Optional<Path> setAsideIfDamaged(Path file, Care care, InstantSource clock) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    if (care == Care.NONE && DamagedStore.isDamaged(file)) {
+      throw FailureCode.START_REFUSED.because(
+          "the store %s is damaged".formatted(file),
+          "`bpfman doctor --repair` keeps it aside and makes a new one from the pins");
+    }
+    return DamagedStore.setAside(file, clock);
+  }
+
+  /** As {@link #open(Opening)}, with all care and the default time to wait. */
+  public static LoaderInstance open(Path runtimeDir) {
+    return open(new Opening(runtimeDir, Opening.DEFAULT_LOCK_TIMEOUT, Care.ALL));
   }
 
   /**
-   * START_REFUSED when the directory is in use, cannot be made, or cannot hold a bpffs; then
+   * START_REFUSED when the directory stays in use, cannot be made, or cannot hold a bpffs; then
    * nothing stays open.
    */
-  public static LoaderInstance open(Path runtimeDir) {
-    return open(runtimeDir, LoaderInstance::bindKernel);
+  public static LoaderInstance open(Opening opening) {
+    return open(opening, LoaderInstance::bindKernel);
   }
 
   /** Binds the native libraries, which takes a third of a start. START_REFUSED without libbpf. */
@@ -89,12 +105,12 @@ public final class LoaderInstance implements AutoCloseable {
     return new LibbpfKernel(new ElfProbeTargets());
   }
 
-  static LoaderInstance open(Path runtimeDir, Supplier<BpfKernel> binding) {
-    RuntimeLayout layout = new RuntimeLayout(runtimeDir.toAbsolutePath().normalize());
+  static LoaderInstance open(Opening opening, Supplier<BpfKernel> binding) {
+    RuntimeLayout layout = new RuntimeLayout(opening.runtimeDir().toAbsolutePath().normalize());
     createDirectories(layout);
-    InstanceLock lock = InstanceLock.take(layout.lock());
+    InstanceLock lock = InstanceLock.take(layout.lock(), opening.lockTimeout());
     try {
-      return new LoaderInstance(lock, layout, binding);
+      return new LoaderInstance(lock, layout, opening.care(), binding);
     } catch (RuntimeException e) {
       lock.close();
       throw e;

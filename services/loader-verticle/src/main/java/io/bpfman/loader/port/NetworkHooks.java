@@ -15,6 +15,11 @@ import java.util.Optional;
  * nothing in the kernel.
  */
 public interface NetworkHooks {
+  /** Preference of our filters, as bpfman's. */
+  int FILTER_PRIORITY = 50;
+
+  /** Handle of our filters, by which a daemon finds what an earlier one put there: "bpfm". */
+  int FILTER_HANDLE = 0x6270_666d;
 
   /** INTERFACE_NOT_FOUND lists those that exist; NETNS_NOT_FOUND. */
   HookId identify(NetworkHook hook);

@@ -13,6 +13,7 @@ import io.bpfman.loader.port.BpfKernel;
 import io.bpfman.loader.port.ObjectCopies;
 import io.bpfman.loader.port.PinTree;
 import io.bpfman.loader.port.ProgramStore;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -28,7 +29,7 @@ final class CrashChildMain {
     List<String> words = List.of(arguments);
     CrashSetting setting = CrashSetting.of(words);
     FaultPoints faults = new FaultPoints(Integer.parseInt(words.get(6)));
-    try (InstanceLock lock = InstanceLock.take(layout(setting).lock());
+    try (InstanceLock lock = InstanceLock.take(layout(setting).lock(), Duration.ofSeconds(10));
         ProgramStore store = SqliteProgramStore.open(layout(setting).store())) {
       CrashOperation operation = CrashOperation.valueOf(words.get(4));
       operation.run(setting, core(setting, faults, store), Long.parseLong(words.get(5)));

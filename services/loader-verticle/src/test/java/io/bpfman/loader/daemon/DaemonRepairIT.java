@@ -94,10 +94,12 @@ class DaemonRepairIT {
 
   @Test
   void secondDaemonOnTheSameDirectoryIsRefusedByName() throws Exception {
-    Process second = new DaemonProcess(directory).launch();
+    DaemonProcess other = new DaemonProcess(directory);
+    other.environment("BPFMAN_LOCK_TIMEOUT", "200ms");
+    Process second = other.launch();
     assertTrue(second.waitFor(20, TimeUnit.SECONDS));
     assertEquals(1, second.exitValue());
-    assertTrue(fixture.daemon.log().contains("another daemon (process "), fixture.daemon.log());
+    assertTrue(fixture.daemon.log().contains("another process ("), fixture.daemon.log());
     assertEquals(List.of(link), fixture.client().get(program).getInfo().getLinksList());
   }
 

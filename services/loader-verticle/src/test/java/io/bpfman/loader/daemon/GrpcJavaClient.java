@@ -17,6 +17,9 @@ import io.bpfman.proto.v1.LoadRequest;
 import io.bpfman.proto.v1.LoadResponse;
 import io.bpfman.proto.v1.UnloadRequest;
 import io.bpfman.proto.v1.UnloadResponse;
+import io.bpfman.proto.x.v1.DoctorRequest;
+import io.bpfman.proto.x.v1.DoctorResponse;
+import io.bpfman.proto.x.v1.Finding;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
@@ -27,6 +30,7 @@ import io.grpc.netty.shaded.io.netty.channel.unix.DomainSocketAddress;
 import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ClientCalls;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -87,11 +91,23 @@ final class GrpcJavaClient implements AutoCloseable {
     return call("List", request, ListResponse.getDefaultInstance());
   }
 
+  /** Of the extension. */
+  List<Finding> doctor(boolean repair) {
+    DoctorRequest request = DoctorRequest.newBuilder().setRepair(repair).build();
+    return call("bpfman.x.v1.Extension", "Doctor", request, DoctorResponse.getDefaultInstance())
+        .getFindingsList();
+  }
+
   <Q extends Message, A extends Message> A call(String method, Q request, A prototype) {
+    return call("bpfman.v1.Bpfman", method, request, prototype);
+  }
+
+  private <Q extends Message, A extends Message> A call(
+      String service, String method, Q request, A prototype) {
     MethodDescriptor<Q, A> descriptor =
         MethodDescriptor.<Q, A>newBuilder()
             .setType(MethodDescriptor.MethodType.UNARY)
-            .setFullMethodName("bpfman.v1.Bpfman/" + method)
+            .setFullMethodName(service + "/" + method)
             .setRequestMarshaller(ProtoUtils.marshaller(request))
             .setResponseMarshaller(ProtoUtils.marshaller(prototype))
             .build();

@@ -20,8 +20,12 @@ import io.bpfman.proto.x.v1.DeleteMapEntryRequest;
 import io.bpfman.proto.x.v1.DeleteMapEntryResponse;
 import io.bpfman.proto.x.v1.DescribeRequest;
 import io.bpfman.proto.x.v1.DescribeResponse;
+import io.bpfman.proto.x.v1.DoctorRequest;
+import io.bpfman.proto.x.v1.DoctorResponse;
 import io.bpfman.proto.x.v1.DumpMapRequest;
 import io.bpfman.proto.x.v1.DumpMapResponse;
+import io.bpfman.proto.x.v1.ListDispatchersRequest;
+import io.bpfman.proto.x.v1.ListDispatchersResponse;
 import io.bpfman.proto.x.v1.ListLinksRequest;
 import io.bpfman.proto.x.v1.ListLinksResponse;
 import io.bpfman.proto.x.v1.ListMapsRequest;
@@ -74,6 +78,11 @@ final class LoaderCalls {
       BusCall.reading("Stats", StatsRequest.parser(), StatsResponse.parser());
   static final BusCall<ProbeRequest, ProbeResponse> PROBE =
       BusCall.reading("Probe", ProbeRequest.parser(), ProbeResponse.parser());
+  static final BusCall<ListDispatchersRequest, ListDispatchersResponse> LIST_DISPATCHERS =
+      BusCall.reading(
+          "ListDispatchers", ListDispatchersRequest.parser(), ListDispatchersResponse.parser());
+  static final BusCall<DoctorRequest, DoctorResponse> DOCTOR =
+      BusCall.mutating("Doctor", DoctorRequest.parser(), DoctorResponse.parser());
 
   /** Changes nothing, but verifies like a load, so it may take as long. */
   static final BusCall<CheckRequest, CheckResponse> CHECK =

@@ -37,6 +37,8 @@ public final class LoaderConsumer {
         .on(LoaderCalls.STATS, loader::stats)
         .on(LoaderCalls.PROBE, loader::probe)
         .on(LoaderCalls.CHECK, loader::check)
+        .on(LoaderCalls.DOCTOR, loader::doctor)
+        .on(LoaderCalls.LIST_DISPATCHERS, loader::listDispatchers)
         .register(vertx);
   }
 }

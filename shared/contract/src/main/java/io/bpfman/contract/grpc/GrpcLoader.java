@@ -24,9 +24,13 @@ import io.bpfman.proto.x.v1.DeleteMapEntryRequest;
 import io.bpfman.proto.x.v1.DeleteMapEntryResponse;
 import io.bpfman.proto.x.v1.DescribeRequest;
 import io.bpfman.proto.x.v1.DescribeResponse;
+import io.bpfman.proto.x.v1.DoctorRequest;
+import io.bpfman.proto.x.v1.DoctorResponse;
 import io.bpfman.proto.x.v1.DumpMapRequest;
 import io.bpfman.proto.x.v1.DumpMapResponse;
 import io.bpfman.proto.x.v1.ExtensionGrpcClient;
+import io.bpfman.proto.x.v1.ListDispatchersRequest;
+import io.bpfman.proto.x.v1.ListDispatchersResponse;
 import io.bpfman.proto.x.v1.ListLinksRequest;
 import io.bpfman.proto.x.v1.ListLinksResponse;
 import io.bpfman.proto.x.v1.ListMapsRequest;
@@ -151,6 +155,16 @@ public final class GrpcLoader implements Loader {
   @Override
   public Future<ProbeResponse> probe(ProbeRequest request) {
     return calls.read(ExtensionGrpcClient.Probe, request).recover(GrpcLoader::toDomain);
+  }
+
+  @Override
+  public Future<ListDispatchersResponse> listDispatchers(ListDispatchersRequest request) {
+    return calls.read(ExtensionGrpcClient.ListDispatchers, request).recover(GrpcLoader::toDomain);
+  }
+
+  @Override
+  public Future<DoctorResponse> doctor(DoctorRequest request) {
+    return calls.mutate(ExtensionGrpcClient.Doctor, request).recover(GrpcLoader::toDomain);
   }
 
   /** Verifies like a load, so it may take as long; a rejection comes with the full log. */

@@ -23,7 +23,9 @@ import io.bpfman.proto.v1.UnloadRequest;
 import io.bpfman.proto.x.v1.CheckRequest;
 import io.bpfman.proto.x.v1.DeleteMapEntryRequest;
 import io.bpfman.proto.x.v1.DescribeRequest;
+import io.bpfman.proto.x.v1.DoctorRequest;
 import io.bpfman.proto.x.v1.DumpMapRequest;
+import io.bpfman.proto.x.v1.ListDispatchersRequest;
 import io.bpfman.proto.x.v1.ListLinksRequest;
 import io.bpfman.proto.x.v1.ListMapsRequest;
 import io.bpfman.proto.x.v1.LookupMapRequest;
@@ -93,6 +95,8 @@ class LoaderBusTest {
     Await.result(loader.stats(StatsRequest.getDefaultInstance()));
     Await.result(loader.probe(ProbeRequest.getDefaultInstance()));
     Await.result(loader.check(CheckRequest.getDefaultInstance()));
+    Await.result(loader.doctor(DoctorRequest.getDefaultInstance()));
+    Await.result(loader.listDispatchers(ListDispatchersRequest.getDefaultInstance()));
 
     assertEquals(
         List.of(
@@ -113,7 +117,9 @@ class LoaderBusTest {
             "DeleteMapEntry",
             "Stats",
             "Probe",
-            "Check"),
+            "Check",
+            "Doctor",
+            "ListDispatchers"),
         fake.calls);
   }
 

@@ -42,7 +42,7 @@ public final class ConfigKey<T> {
     return key(name, min + " to " + max, sentence, text -> ConfigText.integer(text, min, max));
   }
 
-  /** A number with a unit: 500ms, 5s, 2m, 1h; both limits included. */
+  /** Numbers with units: 500ms, 5s, 1m30s; both limits included. */
   public static ConfigKey<Duration> duration(
       String name, Duration min, Duration max, String sentence) {
     String range = ConfigText.format(min) + " to " + ConfigText.format(max);

@@ -1,5 +1,6 @@
 package io.bpfman.runtime.config;
 
+import io.bpfman.model.GoDuration;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,7 @@ final class ConfigText {
   }
 
   static Duration duration(String text, Duration min, Duration max) {
-    Duration value = parseDuration(text);
+    Duration value = GoDuration.parse(text);
     if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
       throw new IllegalArgumentException(
           "is not within %s to %s".formatted(format(min), format(max)));
@@ -77,21 +78,5 @@ final class ConfigText {
       return seconds / 3600 + "h";
     }
     return seconds >= 60 && seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
-  }
-
-  private static Duration parseDuration(String text) {
-    String digits = text.replaceAll("[^0-9].*$", "");
-    try {
-      long number = Long.parseLong(digits);
-      return switch (text.substring(digits.length())) {
-        case "ms" -> Duration.ofMillis(number);
-        case "s" -> Duration.ofSeconds(number);
-        case "m" -> Duration.ofMinutes(number);
-        case "h" -> Duration.ofHours(number);
-        default -> throw new IllegalArgumentException("has no unit of ms, s, m, h");
-      };
-    } catch (NumberFormatException | ArithmeticException e) {
-      throw new IllegalArgumentException("is no duration such as 500ms, 5s, 2m", e);
-    }
   }
 }

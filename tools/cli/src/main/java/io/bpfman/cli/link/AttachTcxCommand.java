@@ -1,6 +1,7 @@
 package io.bpfman.cli.link;
 
 import io.bpfman.cli.CliContext;
+import io.bpfman.cli.Priority;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.Direction;
 import picocli.CommandLine.Command;
@@ -19,8 +20,10 @@ final class AttachTcxCommand extends InterfaceAttachCommand {
 
   @Option(
       names = {"-p", "--priority"},
-      required = true,
-      description = "0 or more; smaller runs first.")
+      paramLabel = "PRIORITY",
+      defaultValue = "0",
+      converter = Priority.class,
+      description = "0 to 2147483647; smaller runs first (default ${DEFAULT-VALUE}).")
   private int priority;
 
   AttachTcxCommand(CliContext context) {

@@ -1,6 +1,7 @@
 package io.bpfman.cli.link;
 
 import io.bpfman.cli.CliContext;
+import io.bpfman.cli.Priority;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.NearNames;
 import io.bpfman.model.XdpAction;
@@ -18,7 +19,9 @@ final class AttachXdpCommand extends InterfaceAttachCommand {
   @Option(
       names = {"-p", "--priority"},
       required = true,
-      description = "0 or more; smaller runs first.")
+      paramLabel = "PRIORITY",
+      converter = Priority.class,
+      description = "0 to 2147483647; smaller runs first.")
   private int priority;
 
   @Option(

@@ -42,7 +42,7 @@ final class DetachCommand implements Callable<Integer> {
     }
   }
 
-  private static void detach(LoaderSession session, int id) {
+  static void detach(LoaderSession session, int id) {
     DetachRequest request = DetachRequest.newBuilder().setLinkId(id).build();
     session.call(loader -> loader.detach(request));
   }

@@ -14,7 +14,8 @@ public final class LinkCommands {
         .addSubcommand(new LinkListCommand(context))
         .addSubcommand(new LinkGetCommand(context))
         .addSubcommand(attach(context))
-        .addSubcommand(new DetachCommand(context));
+        .addSubcommand(new DetachCommand(context))
+        .addSubcommand(new LinkDeleteCommand(context));
   }
 
   private static CommandLine attach(CliContext context) {

@@ -36,6 +36,8 @@ final class LinkListCommand implements Callable<Integer> {
       names = {"--kind", "-p", "--program-type"},
       split = ",",
       paramLabel = "KIND",
+      converter = KindName.class,
+      completionCandidates = KindName.Words.class,
       description =
           "Only these kinds: xdp, tc, tcx, tracepoint, kprobe, uprobe, fentry, fexit, lsm.")
   private List<String> kinds = List.of();

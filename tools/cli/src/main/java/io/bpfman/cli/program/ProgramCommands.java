@@ -17,7 +17,8 @@ public final class ProgramCommands {
         .addSubcommand(new ProgramListCommand(context))
         .addSubcommand(new ProgramGetCommand(context))
         .addSubcommand(load)
-        .addSubcommand(new UnloadCommand(context));
+        .addSubcommand(new UnloadCommand(context))
+        .addSubcommand(new ProgramDeleteCommand(context));
   }
 
   private static CommandSpec named(String name, String description) {

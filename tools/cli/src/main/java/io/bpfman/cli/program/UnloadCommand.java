@@ -42,7 +42,7 @@ final class UnloadCommand implements Callable<Integer> {
     }
   }
 
-  private static void unload(LoaderSession session, int id) {
+  static void unload(LoaderSession session, int id) {
     UnloadRequest request = UnloadRequest.newBuilder().setId(id).build();
     session.call(loader -> loader.unload(request));
   }

@@ -91,7 +91,8 @@ final class Cleanup {
     // Not the signal of the demonstration: that one has been given.
     StopSignal none = new StopSignal();
     long end = System.nanoTime() + PROGRAMS_LIMIT.toNanos();
-    try (LoaderSession session = opener.open(workspace.socket(), workspace.runtime())) {
+    try (LoaderSession session =
+        opener.open(LoaderOpener.target(workspace.socket(), workspace.runtime()))) {
       Counters counters = new Counters(session);
       while (counters.programCount() > 0) {
         if (System.nanoTime() > end) {

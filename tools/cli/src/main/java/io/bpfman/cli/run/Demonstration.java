@@ -140,7 +140,8 @@ final class Demonstration {
   }
 
   private boolean daemonAnswers() {
-    try (LoaderSession session = opener.open(workspace.socket(), workspace.runtime())) {
+    try (LoaderSession session =
+        opener.open(LoaderOpener.target(workspace.socket(), workspace.runtime()))) {
       session.call(loader -> loader.describe(DescribeRequest.getDefaultInstance()));
       return true;
     } catch (BpfmanException notYet) {

@@ -37,7 +37,8 @@ final class Watch {
 
   /** Until the stop signal, which leaves it as a StoppedException. */
   void forever(LoaderOpener opener) {
-    try (LoaderSession session = opener.open(workspace.socket(), workspace.runtime())) {
+    try (LoaderSession session =
+        opener.open(LoaderOpener.target(workspace.socket(), workspace.runtime()))) {
       Counters counters = new Counters(session);
       while (!stop.isRequested()) {
         tick(counters);
@@ -51,7 +52,8 @@ final class Watch {
   /** Until all is well: then empty, else what is not after {@code limit}. */
   List<String> until(LoaderOpener opener, List<String> applications, Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
-    try (LoaderSession session = opener.open(workspace.socket(), workspace.runtime())) {
+    try (LoaderSession session =
+        opener.open(LoaderOpener.target(workspace.socket(), workspace.runtime()))) {
       Counters counters = new Counters(session);
       List<String> missing = missing(applications);
       while (!missing.isEmpty() && System.nanoTime() < end) {

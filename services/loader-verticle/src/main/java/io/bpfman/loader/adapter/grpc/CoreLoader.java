@@ -30,8 +30,12 @@ import io.bpfman.proto.x.v1.DeleteMapEntryRequest;
 import io.bpfman.proto.x.v1.DeleteMapEntryResponse;
 import io.bpfman.proto.x.v1.DescribeRequest;
 import io.bpfman.proto.x.v1.DescribeResponse;
+import io.bpfman.proto.x.v1.DoctorRequest;
+import io.bpfman.proto.x.v1.DoctorResponse;
 import io.bpfman.proto.x.v1.DumpMapRequest;
 import io.bpfman.proto.x.v1.DumpMapResponse;
+import io.bpfman.proto.x.v1.ListDispatchersRequest;
+import io.bpfman.proto.x.v1.ListDispatchersResponse;
 import io.bpfman.proto.x.v1.ListLinksRequest;
 import io.bpfman.proto.x.v1.ListLinksResponse;
 import io.bpfman.proto.x.v1.ListMapsRequest;
@@ -59,12 +63,14 @@ public final class CoreLoader implements Loader {
   private final DescribeResponse description;
   private final MapCalls maps;
   private final DiagnosticCalls diagnostics;
+  private final DoctorCalls doctor;
   private final VerifierLogs logs = new VerifierLogs();
 
   public CoreLoader(LoaderCore core, CallThreads threads, DescribeResponse description) {
     this.core = core;
     this.maps = new MapCalls(core.maps());
     this.diagnostics = new DiagnosticCalls(core);
+    this.doctor = new DoctorCalls(core.doctor());
     this.threads = threads;
     this.description = description;
   }
@@ -250,6 +256,16 @@ public final class CoreLoader implements Loader {
   @Override
   public Future<CheckResponse> check(CheckRequest request) {
     return threads.change(() -> diagnostics.check(request));
+  }
+
+  @Override
+  public Future<ListDispatchersResponse> listDispatchers(ListDispatchersRequest request) {
+    return threads.read(() -> DispatcherMessages.list(core.dispatchers().list()));
+  }
+
+  @Override
+  public Future<DoctorResponse> doctor(DoctorRequest request) {
+    return threads.change(() -> doctor.answer(request));
   }
 
   @Override

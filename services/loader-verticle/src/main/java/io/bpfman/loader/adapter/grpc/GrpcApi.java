@@ -57,6 +57,8 @@ public final class GrpcApi {
     bind(server, ExtensionGrpcService.Stats, loader::stats);
     bind(server, ExtensionGrpcService.Probe, loader::probe);
     bind(server, ExtensionGrpcService.Check, loader::check);
+    bindLogged(server, ExtensionGrpcService.Doctor, loader::doctor);
+    bind(server, ExtensionGrpcService.ListDispatchers, loader::listDispatchers);
   }
 
   private <Q, A> void bind(

@@ -1,6 +1,7 @@
 package io.bpfman.loader.adapter.libbpf;
 
 import io.bpfman.loader.port.AttachOrder;
+import io.bpfman.loader.port.NetworkHooks;
 import io.bpfman.loader.port.NetworkHooks.Occupant;
 import io.bpfman.loader.port.NetworkHooks.Place;
 import io.bpfman.model.AttachSpec;
@@ -21,15 +22,12 @@ import jnr.ffi.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Direct-action filters on the clsact qdisc, at priority {@value #PRIORITY} and with a handle of
- * our own, so that there is at most one for each direction of an interface. A filter has no pin: it
- * lives until it is removed or its interface goes. Thread-safe.
+ * Direct-action filters on the clsact qdisc, at a priority and with a handle of our own, so that
+ * there is at most one for each direction of an interface. A filter has no pin: it lives until it
+ * is removed or its interface goes. Thread-safe.
  */
 final class TcFilters {
-  static final int PRIORITY = 50;
-
-  /** "bpfm" in ASCII: the mark by which a daemon finds what an earlier one attached. */
-  static final int HANDLE = 0x6270_666d;
+  private static final int PRIORITY = NetworkHooks.FILTER_PRIORITY;
 
   /** BPF_TC_F_REPLACE of bpf/libbpf.h. */
   private static final int REPLACE = 1;
@@ -266,7 +264,7 @@ final class TcFilters {
   private static Pointer options(Scratch memory) {
     Pointer options = memory.zeroed(OPTIONS_BYTES);
     options.putLong(0, OPTIONS_BYTES);
-    options.putInt(20, HANDLE);
+    options.putInt(20, NetworkHooks.FILTER_HANDLE);
     options.putInt(24, PRIORITY);
     return options;
   }

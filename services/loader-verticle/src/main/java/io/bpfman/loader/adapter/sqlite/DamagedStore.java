@@ -27,7 +27,7 @@ public final class DamagedStore {
    * the new name of the store. Empty, and nothing is touched, when SQLite finds no damage.
    */
   public static Optional<Path> setAside(Path file, InstantSource clock) {
-    if (!damaged(file)) {
+    if (!isDamaged(file)) {
       return Optional.empty();
     }
     String suffix = ".damaged-" + TIME.format(clock.instant());
@@ -47,7 +47,8 @@ public final class DamagedStore {
     return Optional.of(Path.of(file + suffix));
   }
 
-  private static boolean damaged(Path file) {
+  /** Whether SQLite finds damage in an existing file, which stays as it is. */
+  public static boolean isDamaged(Path file) {
     try (Connection connection =
             new SQLiteConfig().createConnection("jdbc:sqlite:" + file.toAbsolutePath());
         Statement statement = connection.createStatement();

@@ -1,0 +1,51 @@
+package io.bpfman.loader.core;
+
+import io.bpfman.model.LinkRecord;
+import io.bpfman.model.Placement;
+import io.bpfman.model.ProgramId;
+import java.util.function.Supplier;
+
+/**
+ * Which locks make a drift certain, and its repair safe beside other operations. Nothing is locked
+ * while nothing is suspicious.
+ */
+final class DriftLocks {
+  private final Locks locks;
+
+  DriftLocks(Locks locks) {
+    this.locks = locks;
+  }
+
+  <T> T holding(Drift drift, Supplier<T> work) {
+    return switch (drift) {
+      case Drift.HalfChain half -> Locks.with(locks.hook(half.key()), work);
+      case Drift.HalfUnloaded half -> Locks.with(locks.removing(half.program()), work);
+      case Drift.HalfLink half -> Locks.with(locks.removing(half.link().program()), work);
+      case Drift.LostProgram lost -> Locks.with(locks.removing(lost.program().id()), work);
+      case Drift.UnpinnedProgram one -> Locks.with(locks.removing(one.program().id()), work);
+      case Drift.LostLink lost ->
+          Locks.with(locks.removing(lost.link().program()), () -> onHook(lost.link(), work));
+      case Drift.OrphanCopy orphan -> withoutLoads(orphan.program(), work);
+      case Drift.OrphanProgramPin orphan -> withoutLoads(orphan.program(), work);
+      case Drift.OrphanMaps orphan ->
+          Locks.with(locks.checking(), () -> withoutLoads(orphan.mapSet(), work));
+      case Drift.UnusedSharedMap _ -> Locks.with(locks.removingSharedMaps(), work);
+      // A link has its row before it is pinned and until its pin is gone.
+      case Drift.OrphanLinkPin _, Drift.KeptPins _ -> work.get();
+    };
+  }
+
+  private <T> T onHook(LinkRecord link, Supplier<T> work) {
+    Placement place = link.placement();
+    return place == null
+        ? work.get()
+        : Locks.with(locks.hook(LinkOperations.lockOf(link, place.hook())), work);
+  }
+
+  /** A load pins before it records; an unload removes its record before its pins. */
+  private <T> T withoutLoads(ProgramId program, Supplier<T> work) {
+    return Locks.with(
+        locks.removing(program),
+        () -> Locks.with(locks.mapSets(), () -> Locks.with(locks.removingSharedMaps(), work)));
+  }
+}
