@@ -13,31 +13,37 @@ import java.util.stream.Stream;
  * (striping), which costs waiting, never correctness.
  */
 final class Locks {
-  private static final int STRIPES = 64;
+  /**
+   * Far more than calls at once: an attach holds its program while the kernel makes it wait, and
+   * whoever shares the lock by chance waits along.
+   */
+  private static final int PROGRAM_STRIPES = 1024;
+
+  private static final int HOOK_STRIPES = 64;
 
   private final ReadWriteLock[] programs =
       Stream.generate(() -> new ReentrantReadWriteLock(true))
-          .limit(STRIPES)
+          .limit(PROGRAM_STRIPES)
           .toArray(ReadWriteLock[]::new);
   private final Lock[] hooks =
-      Stream.generate(() -> new ReentrantLock(true)).limit(STRIPES).toArray(Lock[]::new);
+      Stream.generate(() -> new ReentrantLock(true)).limit(HOOK_STRIPES).toArray(Lock[]::new);
   private final ReadWriteLock sharedMaps = new ReentrantReadWriteLock(true);
   private final Lock mapSets = new ReentrantLock(true);
   private final Lock checks = new ReentrantLock(true);
 
   /** Attaching and detaching: others may do so too, but nobody unloads the program. */
   Lock using(Object program) {
-    return programs[stripe(program)].readLock();
+    return programs[stripe(program, PROGRAM_STRIPES)].readLock();
   }
 
   /** Unloading: nobody else touches the program. */
   Lock removing(Object program) {
-    return programs[stripe(program)].writeLock();
+    return programs[stripe(program, PROGRAM_STRIPES)].writeLock();
   }
 
   /** Changing what is attached to one hook. */
   Lock hook(Object hook) {
-    return hooks[stripe(hook)];
+    return hooks[stripe(hook, HOOK_STRIPES)];
   }
 
   /** Loading: others may do so too, but nobody removes maps shared by name. */
@@ -69,7 +75,7 @@ final class Locks {
     }
   }
 
-  private static int stripe(Object key) {
-    return Math.floorMod(key.hashCode() * 0x9E3779B9, STRIPES);
+  private static int stripe(Object key, int stripes) {
+    return Math.floorMod(key.hashCode() * 0x9E3779B9, stripes);
   }
 }
