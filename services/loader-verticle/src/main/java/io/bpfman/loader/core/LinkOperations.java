@@ -1,5 +1,7 @@
 package io.bpfman.loader.core;
 
+import io.bpfman.loader.core.watch.EventHub;
+import io.bpfman.loader.core.watch.LoaderEvent;
 import io.bpfman.loader.port.AttachOrder;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.FailureCode;
@@ -21,10 +23,16 @@ public final class LinkOperations {
 
   private final Platform platform;
   private final Locks locks;
+  private final EventHub events;
 
-  LinkOperations(Platform platform, Locks locks) {
+  LinkOperations(Platform platform, Locks locks, EventHub events) {
     this.platform = platform;
     this.locks = locks;
+    this.events = events;
+  }
+
+  EventHub events() {
+    return events;
   }
 
   Locks locks() {
@@ -36,7 +44,10 @@ public final class LinkOperations {
    * used up.
    */
   public LinkRecord attach(ProgramId id, AttachSpec spec, Map<String, String> metadata) {
-    return Locks.with(locks.using(id), () -> attachLocked(requireFit(id, spec), spec, metadata));
+    LinkRecord attached =
+        Locks.with(locks.using(id), () -> attachLocked(requireFit(id, spec), spec, metadata));
+    events.publish(new LoaderEvent.LinkAttached(attached));
+    return attached;
   }
 
   private ProgramRecord requireFit(ProgramId id, AttachSpec spec) {
@@ -124,6 +135,7 @@ public final class LinkOperations {
     Locks.with(locks.using(link.program()), () -> takeOff(link));
     awaitGone(link);
     platform.store().removeLink(id);
+    events.publish(new LoaderEvent.LinkDetached(link));
   }
 
   /**
@@ -134,6 +146,7 @@ public final class LinkOperations {
     List<LinkRecord> links = platform.store().linksOf(program);
     links.forEach(this::removeFromKernel);
     links.forEach(this::awaitGone);
+    links.forEach(link -> events.publish(new LoaderEvent.LinkDetached(link)));
   }
 
   /** Takes links off that have no record, because the store that held them is lost. */

@@ -1,5 +1,6 @@
 package io.bpfman.loader.core;
 
+import io.bpfman.loader.core.watch.EventHub;
 import io.bpfman.loader.port.ObjectReader;
 import java.time.InstantSource;
 
@@ -12,9 +13,12 @@ public final class LoaderCore {
   private final StoreRecovery recovery;
   private final MapOperations maps;
   private final Diagnostics diagnostics;
+  private final EventHub events;
 
   public LoaderCore(Platform platform, ObjectReader objects, InstantSource clock) {
-    links = new LinkOperations(platform, new Locks());
+    Locks locks = new Locks();
+    events = new EventHub(clock, hub -> Watcher.start(platform, locks, hub));
+    links = new LinkOperations(platform, locks, events);
     programs = new ProgramOperations(platform, objects, links, clock);
     inventory = new Inventory(platform);
     recovery = new StoreRecovery(platform, clock);
@@ -46,6 +50,11 @@ public final class LoaderCore {
 
   public Diagnostics diagnostics() {
     return diagnostics;
+  }
+
+  /** What happens, for whoever watches. */
+  public EventHub events() {
+    return events;
   }
 
   /** To be run once, before any operation. */

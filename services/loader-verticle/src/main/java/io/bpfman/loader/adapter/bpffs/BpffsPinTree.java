@@ -17,8 +17,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The pin layout {@code prog_<id>}, {@code links/<id>}, {@code maps/<id>/}, {@code shared/} below a
@@ -121,6 +123,25 @@ public final class BpffsPinTree implements PinTree {
   }
 
   @Override
+  public List<Path> watched() {
+    return List.of(root, links());
+  }
+
+  @Override
+  public Optional<LinkId> linkAt(Path pin) {
+    return links().equals(pin.getParent())
+        ? ids(Stream.of(pin), "").findFirst().map(LinkId::new)
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<ProgramId> programAt(Path pin) {
+    return root.equals(pin.getParent())
+        ? ids(Stream.of(pin), PROGRAM_PREFIX).findFirst().map(ProgramId::new)
+        : Optional.empty();
+  }
+
+  @Override
   public List<ProgramId> mapDirectories() {
     return ids(maps(), "").stream().map(ProgramId::new).toList();
   }
@@ -138,15 +159,17 @@ public final class BpffsPinTree implements PinTree {
 
   /** Numbers in the names of a directory that are {@code prefix} and an id, ascending. */
   private List<Long> ids(Path directory, String prefix) {
-    return entries(directory).stream()
+    return ids(entries(directory).stream(), prefix).sorted().toList();
+  }
+
+  private static Stream<Long> ids(Stream<Path> entries, String prefix) {
+    return entries
         .map(entry -> entry.getFileName().toString())
         .filter(name -> name.startsWith(prefix))
         .map(name -> name.substring(prefix.length()))
         .filter(number -> ID.matcher(number).matches())
         .map(Long::valueOf)
-        .filter(id -> id <= MAX_ID)
-        .sorted()
-        .toList();
+        .filter(id -> id <= MAX_ID);
   }
 
   /** Empty when the directory does not exist. */

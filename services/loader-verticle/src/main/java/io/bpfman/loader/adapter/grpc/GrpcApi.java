@@ -5,6 +5,8 @@ import io.bpfman.model.Failure;
 import io.bpfman.model.FailureCode;
 import io.bpfman.proto.v1.BpfmanGrpcService;
 import io.bpfman.proto.x.v1.ExtensionGrpcService;
+import io.bpfman.proto.x.v1.WatchEvent;
+import io.bpfman.proto.x.v1.WatchRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.grpc.common.ServiceMethod;
@@ -57,6 +59,16 @@ public final class GrpcApi {
     bind(server, ExtensionGrpcService.Stats, loader::stats);
     bind(server, ExtensionGrpcService.Probe, loader::probe);
     bind(server, ExtensionGrpcService.Check, loader::check);
+    server.callHandler(ExtensionGrpcService.Watch, this::watch);
+  }
+
+  private void watch(GrpcServerRequest<WatchRequest, WatchEvent> request) {
+    request.invalidMessageHandler(invalid -> refuse(request));
+    request.handler(
+        message ->
+            admitted(ExtensionGrpcService.Watch, request)
+                .map(admitted -> WatchStream.begin(loader.events(), message, request))
+                .onFailure(thrown -> fail(ExtensionGrpcService.Watch, request, thrown)));
   }
 
   private <Q, A> void bind(
