@@ -19,6 +19,11 @@ public record CliContext(
     return loaders.open(options.socketPath(), options.runtimeDir());
   }
 
+  /** The daemon of {@code --socket-path}, and nobody in its place; the caller closes it. */
+  public LoaderSession connectToDaemon() {
+    return loaders.openDaemon(options.socketPath(), options.runtimeDir());
+  }
+
   /** Prints one of both forms; only that one is computed. An empty text prints nothing. */
   public void print(OutputFormat format, Supplier<Object> json, Supplier<String> text) {
     out.print(format == OutputFormat.JSON ? Json.pretty(json.get()) + "\n" : text.get());

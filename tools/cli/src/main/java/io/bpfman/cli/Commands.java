@@ -16,6 +16,7 @@ import io.bpfman.cli.program.ProbeCommand;
 import io.bpfman.cli.program.ProgramCommands;
 import io.bpfman.cli.program.ProgramGetCommand;
 import io.bpfman.cli.top.TopCommand;
+import io.bpfman.cli.watch.WatchCommand;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,6 +95,7 @@ public final class Commands {
     all.put("link", LinkCommands::all);
     all.put("map", Commands::map);
     all.put("top", context -> new CommandLine(new TopCommand(context)));
+    all.put("watch", context -> new CommandLine(new WatchCommand(context)));
     all.put("check", context -> new CommandLine(new CheckCommand(context)));
     all.put("probe", context -> new CommandLine(new ProbeCommand(context)));
     all.put("version", context -> new CommandLine(new VersionCommand(context)));

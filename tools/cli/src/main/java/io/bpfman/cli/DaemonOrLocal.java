@@ -29,6 +29,11 @@ final class DaemonOrLocal implements LoaderOpener {
     return chosen.open(socket, runtimeDir);
   }
 
+  @Override
+  public LoaderSession openDaemon(Path socket, Path runtimeDir) {
+    return daemon.openDaemon(socket, runtimeDir);
+  }
+
   private static boolean answers(Path socket) {
     try {
       return new SocketFile(socket).answers();

