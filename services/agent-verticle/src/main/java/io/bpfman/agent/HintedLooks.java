@@ -17,7 +17,10 @@ final class HintedLooks {
   /** An interface is made in several steps, each with an event. */
   private static final long COALESCE_MS = 20;
 
-  private static final long REST_MS = 250;
+  /** Between two looks; doubles as long as events keep coming. */
+  private static final long FIRST_REST_MS = 25;
+
+  private static final long LAST_REST_MS = 400;
 
   private final Vertx vertx;
   private final String node;
@@ -25,6 +28,7 @@ final class HintedLooks {
   private @Nullable MessageConsumer<Buffer> consumer;
   private Hint pending = Hint.NONE;
   private boolean scheduled;
+  private long rest = FIRST_REST_MS;
 
   HintedLooks(Vertx vertx, String node, Reconciler reconciler) {
     this.vertx = vertx;
@@ -56,14 +60,16 @@ final class HintedLooks {
     Hint hint = pending;
     pending = Hint.NONE;
     reconciler.look(hint);
-    vertx.setTimer(
-        REST_MS,
-        rested -> {
-          scheduled = false;
-          if (!pending.isEmpty()) {
-            scheduled = true;
-            look();
-          }
-        });
+    vertx.setTimer(rest, rested -> lookAgain());
+  }
+
+  private void lookAgain() {
+    if (pending.isEmpty()) {
+      scheduled = false;
+      rest = FIRST_REST_MS;
+    } else {
+      rest = Math.min(LAST_REST_MS, rest * 2);
+      look();
+    }
   }
 }

@@ -11,9 +11,15 @@ import io.bpfman.proto.x.v1.WatchedInterface;
 import io.bpfman.proto.x.v1.WatchedLink;
 import io.bpfman.proto.x.v1.WatchedObject;
 import io.bpfman.proto.x.v1.WatchedProgram;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WatchCommandTest {
   private final CliHarness cli = new CliHarness();
@@ -80,6 +86,26 @@ class WatchCommandTest {
     CliHarness.Result result = cli.run("watch");
     assertEquals(1, result.code());
     assertEquals("bpfman: the daemon is stopping\n", result.err());
+  }
+
+  /** Not even root's command works in the place of a daemon here. */
+  @Test
+  void withoutADaemonTheSentenceSaysHowToStartOne(@TempDir Path directory) {
+    LoaderOpener local =
+        (socket, runtimeDir) -> {
+          throw new IllegalStateException("nobody else can be watched");
+        };
+    StringWriter err = new StringWriter();
+    int code =
+        new Commands(
+                new DaemonOrLocal(new GrpcOpener(Duration.ofSeconds(5)), local, true),
+                Map.of(),
+                new PrintWriter(new StringWriter()),
+                new PrintWriter(err))
+            .run(List.of("watch", "--socket-path", directory.resolve("none.sock").toString()));
+    assertEquals(1, code);
+    assertTrue(err.toString().contains("none.sock: the socket does not exist"), err.toString());
+    assertTrue(err.toString().contains("hint: start it with: bpfman serve"), err.toString());
   }
 
   @Test
