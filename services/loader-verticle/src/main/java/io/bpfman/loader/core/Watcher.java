@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * programs at each tick, in turn, so that a tick costs the same whatever their number.
  */
 final class Watcher implements KernelListener, WatchSession {
-  /** A look costs some 20 microseconds for a link and 50 for a program. */
+  /** A look costs about what List pays for a program, some 20 microseconds. */
   private static final int LOOKS_PER_TICK = 64;
 
   /** Losses that the kernel does not tell show after at most so long, up to 64 links. */
