@@ -37,6 +37,7 @@ public final class AgentVerticle extends VerticleBase implements AgentHandler {
   private boolean saidKeyMissing;
   private @Nullable Reconciler reconciler;
   private @Nullable Reporter reporter;
+  private @Nullable HintedLooks hints;
 
   public AgentVerticle(AgentConfig config) {
     this(config, AgentPorts.ofHost(config));
@@ -65,11 +66,17 @@ public final class AgentVerticle extends VerticleBase implements AgentHandler {
     reconciler = newReconciler;
     newReconciler.start();
     newReporter.start(newReconciler);
+    HintedLooks newHints = new HintedLooks(vertx, config.node(), newReconciler);
+    hints = newHints;
+    newHints.start();
     return AgentConsumer.register(vertx, config.node(), this).onSuccess(_ -> restore());
   }
 
   @Override
   public Future<?> stop() {
+    if (hints != null) {
+      hints.stop();
+    }
     if (reconciler != null) {
       reconciler.stop();
     }

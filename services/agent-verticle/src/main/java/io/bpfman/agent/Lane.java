@@ -6,6 +6,7 @@ import io.bpfman.agent.core.ObservedApplication;
 import io.bpfman.agent.core.Planner;
 import io.bpfman.agent.core.Reports;
 import io.bpfman.model.Failure;
+import io.bpfman.model.FailureCode;
 import io.bpfman.proto.bus.v1.Application;
 import io.bpfman.proto.bus.v1.ApplicationReport;
 import java.util.List;
@@ -62,6 +63,11 @@ final class Lane {
     failures = Map.of();
     rest = List.of();
     tries = 0;
+  }
+
+  boolean waitsForInterface() {
+    return failures.values().stream()
+        .anyMatch(failure -> failure.code() == FailureCode.INTERFACE_NOT_FOUND);
   }
 
   boolean isGone() {

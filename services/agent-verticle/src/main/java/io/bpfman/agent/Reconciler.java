@@ -1,6 +1,7 @@
 package io.bpfman.agent;
 
 import io.bpfman.agent.core.Action;
+import io.bpfman.agent.core.Hint;
 import io.bpfman.agent.core.ObservedApplication;
 import io.bpfman.agent.core.Planner;
 import io.bpfman.contract.Loader;
@@ -31,6 +32,9 @@ import org.slf4j.LoggerFactory;
 final class Reconciler {
   private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
   private static final long LOADER_POLL_MS = 1_000;
+
+  /** A sweep asks the loader twice for all, a look twice for one application. */
+  private static final int LOOKS_BEFORE_SWEEP = 4;
 
   private final Vertx vertx;
   private final AgentConfig config;
@@ -184,6 +188,36 @@ final class Reconciler {
     if (sweepAgain) {
       sweepAgain = false;
       sweep();
+    }
+  }
+
+  /** Applications that should be here. */
+  List<Application> wanted() {
+    return lanes.values().stream()
+        .flatMap(lane -> Optional.ofNullable(lane.wanted).stream())
+        .toList();
+  }
+
+  /** Compares what the hint points to, now. */
+  void look(Hint hint) {
+    List<Lane> concerned =
+        lanes.values().stream()
+            .filter(lane -> hint.everything() || hint.keys().contains(lane.key))
+            .toList();
+    concerned.forEach(this::prepareLook);
+    if (hint.everything() || concerned.size() > LOOKS_BEFORE_SWEEP) {
+      sweep();
+    } else {
+      concerned.forEach(this::look);
+    }
+  }
+
+  /** One that waits for an interface need not wait for its next retry. */
+  private void prepareLook(Lane lane) {
+    if (lane.busy) {
+      lane.dirty = true;
+    } else if (lane.waitsForInterface()) {
+      cancelRetry(lane);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.bpfman.contract;
 
+import io.bpfman.model.BpfmanException;
+import io.bpfman.model.FailureCode;
 import io.bpfman.proto.v1.AttachRequest;
 import io.bpfman.proto.v1.AttachResponse;
 import io.bpfman.proto.v1.DetachRequest;
@@ -40,12 +42,15 @@ import io.bpfman.proto.x.v1.UpdateMapRequest;
 import io.bpfman.proto.x.v1.UpdateMapResponse;
 import io.bpfman.proto.x.v1.VerifierLogRequest;
 import io.bpfman.proto.x.v1.VerifierLogResponse;
+import io.bpfman.proto.x.v1.WatchEvent;
+import io.bpfman.proto.x.v1.WatchRequest;
 import io.vertx.core.Future;
+import java.util.function.Consumer;
 
 /**
  * A loader of eBPF programs, wherever it is: behind the socket ({@link
  * io.bpfman.contract.grpc.GrpcLoader}), behind the bus ({@link io.bpfman.contract.bus.BusLoader}),
- * or in this process. A failed future carries a {@link io.bpfman.model.BpfmanException}.
+ * or in this process. A failed future carries a {@link BpfmanException}.
  */
 public interface Loader {
   Future<LoadResponse> load(LoadRequest request);
@@ -87,4 +92,18 @@ public interface Loader {
   Future<DoctorResponse> doctor(DoctorRequest request);
 
   Future<ListDispatchersResponse> listDispatchers(ListDispatchersRequest request);
+
+  /**
+   * Tells what happens from now on until the watch is closed or lost; connecting again is left to
+   * the caller. Only a daemon behind a socket can be watched: elsewhere the watch fails with
+   * UNIMPLEMENTED.
+   *
+   * @param listener called for one event after the other, on the caller's event loop if it has one;
+   *     the daemon waits for a slow one, and drops events of one that is too slow (kind OVERFLOW)
+   */
+  default LoaderWatch watch(WatchRequest request, Consumer<WatchEvent> listener) {
+    return LoaderWatch.refused(
+        FailureCode.UNIMPLEMENTED.because(
+            "this loader cannot be watched", "watch the daemon at its socket"));
+  }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 public final class Logging {
   /** From much to little. */
   public static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error");
+
   private static final List<String> CHATTY = List.of("com.hazelcast", "io.netty", "io.vertx");
 
   /** Warn for every partition and try about a loss that ServiceHost reports once. */

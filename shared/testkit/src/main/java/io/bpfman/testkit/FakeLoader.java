@@ -2,6 +2,7 @@ package io.bpfman.testkit;
 
 import com.google.protobuf.Message;
 import io.bpfman.contract.Loader;
+import io.bpfman.contract.LoaderWatch;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
 import io.bpfman.proto.v1.AttachRequest;
@@ -48,9 +49,12 @@ import io.bpfman.proto.x.v1.UpdateMapRequest;
 import io.bpfman.proto.x.v1.UpdateMapResponse;
 import io.bpfman.proto.x.v1.VerifierLogRequest;
 import io.bpfman.proto.x.v1.VerifierLogResponse;
+import io.bpfman.proto.x.v1.WatchEvent;
+import io.bpfman.proto.x.v1.WatchRequest;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -65,12 +69,24 @@ public final class FakeLoader implements Loader {
   private final List<Message> changes = new ArrayList<>();
   private final List<Dispatcher> dispatchers = new ArrayList<>();
   private Function<Message, @Nullable BpfmanException> fault = _ -> null;
+  private List<WatchEvent> watchEvents = List.of();
   private boolean down;
   private boolean extensionMissing;
 
   /** While true every call fails with UNAVAILABLE. */
   public synchronized void setDown(boolean value) {
     down = value;
+  }
+
+  /** What a watch tells from now on, before it ends as if the daemon stopped. */
+  public synchronized void setWatchEvents(List<WatchEvent> events) {
+    watchEvents = List.copyOf(events);
+  }
+
+  @Override
+  public synchronized LoaderWatch watch(WatchRequest request, Consumer<WatchEvent> listener) {
+    watchEvents.forEach(listener);
+    return LoaderWatch.refused(FailureCode.UNAVAILABLE.because("the daemon is stopping"));
   }
 
   /** Behaves like a server that knows only the seven calls of bpfman.v1. */

@@ -26,9 +26,17 @@ public record CliContext(
    * @param care what a stand-in does about damage and drift before it works
    */
   public LoaderSession connect(Care care) {
-    return loaders.open(
-        new LoaderOpener.Target(
-            options.socketPath(), options.runtimeDir(), options.lockTimeout(), care));
+    return loaders.open(target(care));
+  }
+
+  private LoaderOpener.Target target(Care care) {
+    return new LoaderOpener.Target(
+        options.socketPath(), options.runtimeDir(), options.lockTimeout(), care);
+  }
+
+  /** The daemon of {@code --socket-path}, and nobody in its place; the caller closes it. */
+  public LoaderSession connectToDaemon() {
+    return loaders.openDaemon(target(Care.ALL));
   }
 
   /** Prints one of both forms; only that one is computed. An empty text prints nothing. */

@@ -17,6 +17,7 @@ import io.bpfman.cli.program.ProbeCommand;
 import io.bpfman.cli.program.ProgramCommands;
 import io.bpfman.cli.program.ProgramGetCommand;
 import io.bpfman.cli.top.TopCommand;
+import io.bpfman.cli.watch.WatchCommand;
 import io.bpfman.runtime.Logging;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -122,6 +123,7 @@ public final class Commands {
     all.put("dispatcher", DispatcherCommands::all);
     all.put("map", Commands::map);
     all.put("top", context -> new CommandLine(new TopCommand(context)));
+    all.put("watch", context -> new CommandLine(new WatchCommand(context)));
     all.put("check", context -> new CommandLine(new CheckCommand(context)));
     all.put("probe", context -> new CommandLine(new ProbeCommand(context)));
     all.put("doctor", context -> new CommandLine(new DoctorCommand(context)));

@@ -29,6 +29,11 @@ final class DaemonOrLocal implements LoaderOpener {
     return chosen.open(target);
   }
 
+  @Override
+  public LoaderSession openDaemon(Target target) {
+    return daemon.openDaemon(target);
+  }
+
   private static boolean answers(Path socket) {
     try {
       return new SocketFile(socket).answers();

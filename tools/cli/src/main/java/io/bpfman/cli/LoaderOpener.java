@@ -25,4 +25,9 @@ public interface LoaderOpener {
 
   /** The caller closes the session. */
   LoaderSession open(Target target);
+
+  /** As {@link #open}, but only ever a daemon; without one the first call fails. */
+  default LoaderSession openDaemon(Target target) {
+    return open(target);
+  }
 }

@@ -1,6 +1,7 @@
 package io.bpfman.cli;
 
 import io.bpfman.contract.Loader;
+import io.bpfman.contract.LoaderWatch;
 import io.bpfman.model.FailureCode;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -45,6 +46,18 @@ public final class LoaderSession implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw FailureCode.CANCELLED.because(
           "interrupted while waiting for the daemon", "", interrupted);
+    }
+  }
+
+  /** Waits as long as a watch lasts; fails with what ended it, unless that was closing it. */
+  public void follow(Function<Loader, LoaderWatch> begin) {
+    try {
+      begin.apply(loader).end().toCompletionStage().toCompletableFuture().get();
+    } catch (ExecutionException failed) {
+      throw asRuntime(failed.getCause() == null ? failed : failed.getCause());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw FailureCode.CANCELLED.because("interrupted while watching", "", interrupted);
     }
   }
 

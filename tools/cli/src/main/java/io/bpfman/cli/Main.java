@@ -2,8 +2,9 @@ package io.bpfman.cli;
 
 import io.bpfman.loader.daemon.DaemonMain;
 import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,7 +27,8 @@ public final class Main {
     if (daemon.isPresent()) {
       return DaemonMain.run(daemon.get());
     }
-    return new Commands(loaders(), System.getenv(), writer(System.out), writer(System.err))
+    return new Commands(
+            loaders(), System.getenv(), writer(FileDescriptor.out), writer(FileDescriptor.err))
         .run(arguments);
   }
 
@@ -35,8 +37,11 @@ public final class Main {
     return new DaemonOrLocal(new GrpcOpener(CALL_LIMIT), new InProcessOpener(CALL_LIMIT), root);
   }
 
-  private static PrintWriter writer(PrintStream stream) {
+  /** Not System.out, which keeps write errors to itself. */
+  private static PrintWriter writer(FileDescriptor stream) {
     return new PrintWriter(
-        new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8)), true);
+        new BufferedWriter(
+            new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8)),
+        true);
   }
 }

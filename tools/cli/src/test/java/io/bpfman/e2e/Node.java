@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A whole installation on one node, in a network namespace and a directory of its own. */
@@ -36,7 +37,10 @@ final class Node implements AutoCloseable {
   private final Path root;
   private final Path manifests;
 
-  Node(Path root) throws IOException {
+  /**
+   * @param agentFlags further ones of the agent
+   */
+  Node(Path root, String... agentFlags) throws IOException {
     this.root = root;
     manifests = Files.createDirectory(root.resolve("manifests"));
     Path logs = Files.createDirectory(root.resolve("logs"));
@@ -66,7 +70,8 @@ final class Node implements AutoCloseable {
             "agent",
             "io.bpfman.agent.Main",
             " ready",
-            List.of(
+            with(
+                agentFlags,
                 "--node-name",
                 "n1",
                 "--loader-key",
@@ -82,6 +87,10 @@ final class Node implements AutoCloseable {
             "io.bpfman.operator.Main",
             " ready",
             List.of("--manifest-dir", manifests.toString(), "--state-dir", at("operator")));
+  }
+
+  private static List<String> with(String[] more, String... arguments) {
+    return Stream.concat(Stream.of(arguments), Stream.of(more)).toList();
   }
 
   private JvmService service(

@@ -1,5 +1,7 @@
 package io.bpfman.loader.core;
 
+import io.bpfman.loader.core.watch.EventHub;
+import io.bpfman.loader.core.watch.LoaderEvent;
 import io.bpfman.loader.port.AttachOrder;
 import io.bpfman.loader.port.TcxPosition;
 import io.bpfman.model.AttachSpec;
@@ -32,11 +34,17 @@ public final class LinkOperations {
   private final Chains chains;
   private final Locks locks;
   private final Set<LinkId> leaving = ConcurrentHashMap.newKeySet();
+  private final EventHub events;
 
-  LinkOperations(Platform platform, Chains chains, Locks locks) {
+  LinkOperations(Platform platform, Chains chains, Locks locks, EventHub events) {
     this.platform = platform;
     this.chains = chains;
     this.locks = locks;
+    this.events = events;
+  }
+
+  EventHub events() {
+    return events;
   }
 
   Locks locks() {
@@ -48,7 +56,10 @@ public final class LinkOperations {
    * used up.
    */
   public LinkRecord attach(ProgramId id, AttachSpec spec, Map<String, String> metadata) {
-    return Locks.with(locks.using(id), () -> attachLocked(requireFit(id, spec), spec, metadata));
+    LinkRecord attached =
+        Locks.with(locks.using(id), () -> attachLocked(requireFit(id, spec), spec, metadata));
+    events.publish(new LoaderEvent.LinkAttached(attached));
+    return attached;
   }
 
   private ProgramRecord requireFit(ProgramId id, AttachSpec spec) {
@@ -170,6 +181,7 @@ public final class LinkOperations {
       LinkRecord left = Locks.with(locks.using(link.program()), () -> takeOff(link));
       awaitGone(left);
       platform.store().removeLink(id);
+      events.publish(new LoaderEvent.LinkDetached(left));
     } finally {
       leaving.remove(id);
     }
@@ -187,6 +199,7 @@ public final class LinkOperations {
   void takeOffAllOf(ProgramId program) {
     List<LinkRecord> left = platform.store().linksOf(program).stream().map(this::takeOff).toList();
     left.forEach(this::awaitGone);
+    left.forEach(link -> events.publish(new LoaderEvent.LinkDetached(link)));
   }
 
   /** Takes links off that have no record, because the store that held them is lost. */

@@ -1,5 +1,6 @@
 package io.bpfman.loader.core;
 
+import io.bpfman.loader.core.watch.EventHub;
 import io.bpfman.loader.port.ObjectReader;
 import java.time.InstantSource;
 
@@ -13,11 +14,15 @@ public final class LoaderCore {
   private final MapOperations maps;
   private final Diagnostics diagnostics;
   private final Dispatchers dispatchers;
+  private final EventHub events;
 
   public LoaderCore(Platform platform, ObjectReader objects, InstantSource clock) {
+    Locks locks = new Locks();
     LinkHealths healths = new LinkHealths(platform);
+    events = new EventHub(clock, hub -> Watcher.start(platform, locks, hub));
     ChainBuilder builder = new ChainBuilder(platform, healths, objects);
-    links = new LinkOperations(platform, new Chains(platform, healths, builder), new Locks());
+    Chains chains = new Chains(platform, healths, builder);
+    links = new LinkOperations(platform, chains, locks, events);
     programs = new ProgramOperations(platform, objects, links, clock);
     inventory = new Inventory(platform, healths);
     recovery = new StoreRecovery(platform, clock);
@@ -60,6 +65,11 @@ public final class LoaderCore {
 
   public Dispatchers dispatchers() {
     return dispatchers;
+  }
+
+  /** What happens, for whoever watches. */
+  public EventHub events() {
+    return events;
   }
 
   /** Its repair is to be run once before any operation. */

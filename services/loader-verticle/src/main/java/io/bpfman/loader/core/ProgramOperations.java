@@ -1,5 +1,6 @@
 package io.bpfman.loader.core;
 
+import io.bpfman.loader.core.watch.LoaderEvent;
 import io.bpfman.loader.port.LoadedObject;
 import io.bpfman.loader.port.ObjectFacts;
 import io.bpfman.loader.port.ObjectLoad;
@@ -44,9 +45,14 @@ public final class ProgramOperations {
    */
   public List<ProgramView> load(LoadSpec spec) {
     ProgramId owner = spec.mapOwner();
-    return owner == null
-        ? loadWith(spec, null, Map.of())
-        : Locks.with(locks.mapSets(), () -> loadWith(spec, owner, ownerMaps(owner)));
+    List<ProgramView> loaded =
+        owner == null
+            ? loadWith(spec, null, Map.of())
+            : Locks.with(locks.mapSets(), () -> loadWith(spec, owner, ownerMaps(owner)));
+    loaded.forEach(view -> links.events().publish(new LoaderEvent.ProgramLoaded(view.record())));
+    List<ProgramId> ids = loaded.stream().map(view -> view.record().id()).toList();
+    links.events().publish(new LoaderEvent.ObjectLoaded(spec.metadata(), ids));
+    return loaded;
   }
 
   /** A load that failed may have pinned maps that are shared by name. */
@@ -234,6 +240,7 @@ public final class ProgramOperations {
       links.dropUnrecordedOf(id);
     }
     Locks.with(locks.mapSets(), () -> remove(record));
+    links.events().publish(new LoaderEvent.ProgramUnloaded(record));
     return true;
   }
 

@@ -4,6 +4,7 @@ import io.bpfman.loader.adapter.grpc.CallThreads;
 import io.bpfman.loader.adapter.grpc.Callers;
 import io.bpfman.loader.adapter.grpc.CoreLoader;
 import io.bpfman.loader.adapter.grpc.GrpcApi;
+import io.bpfman.loader.core.watch.EventHub;
 import io.bpfman.loader.port.BpfKernel;
 import io.bpfman.model.FailureCode;
 import io.vertx.core.Future;
@@ -11,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,8 @@ public final class Daemon implements AutoCloseable {
 
   /** Leaves a second of the five that service managers and bpfman's clients grant. */
   private static final long STOP_LIMIT_SECONDS = 4;
+
+  private static final Duration WATCH_STOP_LIMIT = Duration.ofSeconds(1);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final DaemonConfig config;
@@ -61,7 +65,9 @@ public final class Daemon implements AutoCloseable {
     socket.prepare();
     CallThreads threads = new CallThreads(vertx);
     open.push(threads);
+    EventHub events = instance.core().events();
     listen(vertx, socket, new CoreLoader(instance.core(), threads, instance.describe()));
+    open.push(() -> stopWatching(events));
     if (config.csiSupport()) {
       LOG.warn("--csi-support is accepted, but this version serves no CSI");
     }
@@ -89,6 +95,13 @@ public final class Daemon implements AutoCloseable {
   private static void stopListening(HttpServer server, SocketFile socket) throws Exception {
     await(server.close());
     socket.remove();
+  }
+
+  /** Before the server closes, so that clients are told why their streams end. */
+  private static void stopWatching(EventHub events) {
+    if (!events.close(WATCH_STOP_LIMIT)) {
+      LOG.warn("the kernel is still watched after {} s", WATCH_STOP_LIMIT.toSeconds());
+    }
   }
 
   private static void await(Future<?> future) throws Exception {

@@ -73,6 +73,14 @@ public interface BpfKernel {
   /** Run counters. */
   BpfStats stats();
 
+  /**
+   * Watches interfaces, filters and files on a thread of its own until it is stopped. Returns at
+   * once. Holds a few descriptors meanwhile, none of them bpf's.
+   *
+   * @param tick between two calls of {@link KernelListener#tick}
+   */
+  KernelWatch watch(KernelListener listener, Duration tick);
+
   /** Finds out what the kernel supports, by kind; takes some milliseconds and leaves nothing. */
   List<KernelFeature> features();
 

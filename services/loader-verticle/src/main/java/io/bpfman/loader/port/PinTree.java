@@ -6,6 +6,7 @@ import io.bpfman.model.ProgramId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Names and files below the daemon's bpffs. Removing what is not there is success. */
@@ -50,6 +51,15 @@ public interface PinTree {
 
   /** Ids of all link pins. */
   List<LinkId> linkPins();
+
+  /** Directories of the pins of programs and links. */
+  List<Path> watched();
+
+  /** The link whose pin has this path, there or not; empty when no link's has. */
+  Optional<LinkId> linkAt(Path pin);
+
+  /** The program whose pin has this path, there or not; empty when no program's has. */
+  Optional<ProgramId> programAt(Path pin);
 
   /** Ids of all map directories. */
   List<ProgramId> mapDirectories();

@@ -13,26 +13,48 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /** A daemon, a client, a namespace and an object: what every test of the daemon needs. */
 final class DaemonFixture implements AutoCloseable {
   final DaemonProcess daemon;
+
+  /** Where links go. */
   final TestNetns netns;
+
+  /** Where the daemon runs when it has a namespace of its own, else the same as {@link #netns}. */
+  final TestNetns own;
+
   final Path object;
   private final GrpcJavaClient client;
 
   DaemonFixture(Path directory) throws Exception {
+    this(directory, false);
+  }
+
+  private DaemonFixture(Path directory, boolean isolated) throws Exception {
     object = compile(directory);
     netns = TestNetns.create();
+    own = isolated ? TestNetns.create() : netns;
     daemon = new DaemonProcess(directory);
     try {
-      daemon.start();
+      daemon.startBehind(isolated ? List.of("nsenter", "--net=" + own.path()) : List.of());
     } catch (IOException | RuntimeException e) {
-      netns.close();
+      closeNamespaces();
       throw e;
     }
     client = new GrpcJavaClient(daemon.socket());
+  }
+
+  /** The daemon runs in a network namespace where nobody else makes interfaces. */
+  static DaemonFixture inOwnNamespace(Path directory) throws Exception {
+    return new DaemonFixture(directory, true);
+  }
+
+  private void closeNamespaces() {
+    own.close();
+    netns.close();
   }
 
   private static Path compile(Path directory) throws IOException {
@@ -96,6 +118,6 @@ final class DaemonFixture implements AutoCloseable {
   public void close() throws Exception {
     client.close();
     daemon.close();
-    netns.close();
+    closeNamespaces();
   }
 }

@@ -48,7 +48,16 @@ final class DaemonProcess implements AutoCloseable {
 
   /** Answers when the socket listens. */
   DaemonProcess start(String... more) throws IOException {
-    Process started = launch(List.of(), List.of(more));
+    return startBehind(List.of(), more);
+  }
+
+  /**
+   * As {@link #start}.
+   *
+   * @param prefix a command that runs it
+   */
+  DaemonProcess startBehind(List<String> prefix, String... more) throws IOException {
+    Process started = launch(prefix, List.of(more));
     process = Optional.of(started);
     Awaitility.await("daemon listens")
         .atMost(30, TimeUnit.SECONDS)
@@ -114,14 +123,41 @@ final class DaemonProcess implements AutoCloseable {
 
   /** What /proc says that the process holds open of bpf. */
   List<String> bpfDescriptors() throws IOException {
+    return descriptors("bpf-");
+  }
+
+  /** Those whose target has {@code text} in it. */
+  List<String> descriptors(String text) throws IOException {
     List<String> found = new ArrayList<>();
     Path descriptors = Path.of("/proc", Long.toString(process.orElseThrow().pid()), "fd");
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(descriptors)) {
       for (Path entry : entries) {
-        readLink(entry).filter(target -> target.contains("bpf-")).ifPresent(found::add);
+        readLink(entry).filter(target -> target.contains(text)).ifPresent(found::add);
       }
     }
     return found;
+  }
+
+  /** Whether a thread of this name lives; the kernel keeps its first 15 bytes. */
+  boolean hasThread(String name) throws IOException {
+    Path tasks = Path.of("/proc", Long.toString(process.orElseThrow().pid()), "task");
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(tasks)) {
+      for (Path entry : entries) {
+        if (nameOf(entry).equals(name)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** A thread may end between listing and reading it. */
+  private static String nameOf(Path task) {
+    try {
+      return Files.readString(task.resolve("comm")).strip();
+    } catch (IOException ended) {
+      return "";
+    }
   }
 
   /** A descriptor may be closed between listing and reading it. */

@@ -8,6 +8,7 @@ public final class BusAddresses {
   /** What happened, published to whoever listens. */
   public static final String EVENTS = "bpfman.events";
 
+  private static final String NODE_EVENTS = EVENTS + ".";
   private static final String AGENT = "bpfman.agent.";
   private static final String LOADER = "bpfman.loader.";
 
@@ -21,6 +22,14 @@ public final class BusAddresses {
   /** The loader bridge of a node. */
   public static String loader(String node) {
     return LOADER + node;
+  }
+
+  /**
+   * What happened to the loader of one node, published to that node's agent: were it read from
+   * {@link #EVENTS}, each event would travel to every node.
+   */
+  public static String events(String node) {
+    return NODE_EVENTS + node;
   }
 
   /** Who answers at an address, in words. */

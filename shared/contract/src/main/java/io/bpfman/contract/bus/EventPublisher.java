@@ -23,12 +23,30 @@ public final class EventPublisher {
     vertx.eventBus().publish(BusAddresses.EVENTS, Buffer.buffer(event.toByteArray()));
   }
 
+  /** To everybody, and to the agent of the event's node. */
+  public void publishToNode(Event event) {
+    publish(event);
+    vertx
+        .eventBus()
+        .publish(BusAddresses.events(event.getNode()), Buffer.buffer(event.toByteArray()));
+  }
+
   /** {@code listener} runs on the caller's context; unregister the consumer when it stops. */
   public static MessageConsumer<Buffer> subscribe(Vertx vertx, Consumer<Event> listener) {
+    return at(vertx, BusAddresses.EVENTS, listener);
+  }
+
+  /** As {@link #subscribe(Vertx, Consumer)}, to what the loader of one node tells its agent. */
+  public static MessageConsumer<Buffer> subscribe(
+      Vertx vertx, String node, Consumer<Event> listener) {
+    return at(vertx, BusAddresses.events(node), listener);
+  }
+
+  private static MessageConsumer<Buffer> at(Vertx vertx, String address, Consumer<Event> listener) {
     return vertx
         .eventBus()
         .consumer(
-            BusAddresses.EVENTS,
+            address,
             message -> {
               try {
                 listener.accept(Event.parseFrom(message.body().getBytes()));

@@ -69,10 +69,15 @@ final class GrpcCalls {
     return call(method, request, READ_TIMEOUT);
   }
 
-  <Q, R> Future<R> call(ServiceMethod<R, Q> method, Q message, Duration timeout) {
+  /** A call without deadline that is yet to be sent. */
+  <Q, R> Future<GrpcClientRequest<Q, R>> open(ServiceMethod<R, Q> method) {
     return client
         .request(address, method)
-        .recover(thrown -> Future.failedFuture(unreachable(thrown)))
+        .recover(thrown -> Future.failedFuture(unreachable(thrown)));
+  }
+
+  <Q, R> Future<R> call(ServiceMethod<R, Q> method, Q message, Duration timeout) {
+    return open(method)
         .compose(
             request ->
                 exchange(request, message, timeout)

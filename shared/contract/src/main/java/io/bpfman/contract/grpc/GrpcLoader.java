@@ -1,6 +1,7 @@
 package io.bpfman.contract.grpc;
 
 import io.bpfman.contract.Loader;
+import io.bpfman.contract.LoaderWatch;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
 import io.bpfman.proto.v1.AttachRequest;
@@ -45,9 +46,12 @@ import io.bpfman.proto.x.v1.UpdateMapRequest;
 import io.bpfman.proto.x.v1.UpdateMapResponse;
 import io.bpfman.proto.x.v1.VerifierLogRequest;
 import io.bpfman.proto.x.v1.VerifierLogResponse;
+import io.bpfman.proto.x.v1.WatchEvent;
+import io.bpfman.proto.x.v1.WatchRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * The daemon behind a Unix socket, ours or any other server of bpfman.v1. Connects when first used
@@ -55,9 +59,11 @@ import java.nio.file.Path;
  * may call.
  */
 public final class GrpcLoader implements Loader {
+  private final Vertx vertx;
   private final GrpcCalls calls;
 
   public GrpcLoader(Vertx vertx, Path socket) {
+    this.vertx = vertx;
     this.calls = new GrpcCalls(vertx, socket);
   }
 
@@ -174,6 +180,13 @@ public final class GrpcLoader implements Loader {
         .mutate(ExtensionGrpcClient.Check, request)
         .recover(this::withFullLog)
         .recover(GrpcLoader::toDomain);
+  }
+
+  @Override
+  public LoaderWatch watch(WatchRequest request, Consumer<WatchEvent> listener) {
+    GrpcWatch watch = new GrpcWatch(vertx.getOrCreateContext(), listener);
+    watch.begin(calls, request);
+    return watch;
   }
 
   /**

@@ -5,17 +5,29 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes maps, lists, strings, numbers, booleans and null as JSON, indented by two spaces. */
+/** Writes maps, lists, strings, numbers, booleans and null as JSON. */
 public final class Json {
-  private static final String STEP = "  ";
-
   private final StringBuilder text = new StringBuilder();
 
-  private Json() {}
+  private final String step;
 
-  /** Without a newline at the end. IllegalArgumentException for a value of another class. */
+  private Json(String step) {
+    this.step = step;
+  }
+
+  /** On one line. IllegalArgumentException for a value of another class. */
+  public static String line(@Nullable Object value) {
+    Json json = new Json("");
+    json.value(value, "");
+    return json.text.toString();
+  }
+
+  /**
+   * Indented by two spaces, without a newline at the end. IllegalArgumentException for a value of
+   * another class.
+   */
   public static String pretty(@Nullable Object value) {
-    Json json = new Json();
+    Json json = new Json("  ");
     json.value(value, "\n");
     return json.text.toString();
   }
@@ -40,8 +52,8 @@ public final class Json {
     }
     text.append('[');
     for (Iterator<?> items = list.iterator(); items.hasNext(); ) {
-      text.append(newline).append(STEP);
-      value(items.next(), newline + STEP);
+      text.append(newline).append(step);
+      value(items.next(), newline + step);
       text.append(items.hasNext() ? "," : newline);
     }
     text.append(']');
@@ -56,10 +68,10 @@ public final class Json {
     for (Iterator<? extends Map.Entry<?, ?>> fields = map.entrySet().iterator();
         fields.hasNext(); ) {
       Map.Entry<?, ?> field = fields.next();
-      text.append(newline).append(STEP);
+      text.append(newline).append(step);
       string(String.valueOf(field.getKey()));
       text.append(": ");
-      value(field.getValue(), newline + STEP);
+      value(field.getValue(), newline + step);
       text.append(fields.hasNext() ? "," : newline);
     }
     text.append('}');

@@ -34,6 +34,12 @@ class JsonTest {
   }
 
   @Test
+  void aLineHoldsTheSameOnOneLine() {
+    Object value = new Fields().put("list", List.of(1, Map.of("k", "v"))).put("n", null).map();
+    assertEquals("{\"list\": [1,{\"k\": \"v\"}],\"n\": null}", Json.line(value));
+  }
+
+  @Test
   void charactersThatJsonForbidsAreEscaped() {
     assertEquals("\"a\\\"b\\\\c\\n\\u0001ü\"", Json.pretty("a\"b\\c\n\u0001ü"));
   }

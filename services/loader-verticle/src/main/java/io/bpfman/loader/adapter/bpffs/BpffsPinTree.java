@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -163,6 +164,25 @@ public final class BpffsPinTree implements PinTree {
   }
 
   @Override
+  public List<Path> watched() {
+    return List.of(root, links());
+  }
+
+  @Override
+  public Optional<LinkId> linkAt(Path pin) {
+    return links().equals(pin.getParent())
+        ? ids(Stream.of(name(pin)), "").findFirst().map(LinkId::new)
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<ProgramId> programAt(Path pin) {
+    return root.equals(pin.getParent())
+        ? ids(Stream.of(name(pin)), PROGRAM_PREFIX).findFirst().map(ProgramId::new)
+        : Optional.empty();
+  }
+
+  @Override
   public List<ProgramId> mapDirectories() {
     return ids(maps(), "").stream().map(ProgramId::new).toList();
   }
@@ -187,7 +207,11 @@ public final class BpffsPinTree implements PinTree {
   }
 
   private static Stream<String> names(Path directory) {
-    return entries(directory).stream().map(entry -> entry.getFileName().toString());
+    return entries(directory).stream().map(BpffsPinTree::name);
+  }
+
+  private static String name(Path entry) {
+    return entry.getFileName().toString();
   }
 
   @Override
@@ -203,14 +227,16 @@ public final class BpffsPinTree implements PinTree {
 
   /** Numbers in the names of a directory that are {@code prefix} and an id, ascending. */
   private List<Long> ids(Path directory, String prefix) {
-    return names(directory)
+    return ids(names(directory), prefix).sorted().toList();
+  }
+
+  private static Stream<Long> ids(Stream<String> names, String prefix) {
+    return names
         .filter(name -> name.startsWith(prefix))
         .map(name -> name.substring(prefix.length()))
         .filter(number -> ID.matcher(number).matches())
         .map(Long::valueOf)
-        .filter(id -> id <= MAX_ID)
-        .sorted()
-        .toList();
+        .filter(id -> id <= MAX_ID);
   }
 
   /** Empty when the directory does not exist, which is asked first: an exception costs more. */

@@ -5,6 +5,7 @@ import io.bpfman.contract.wire.AttachInfos;
 import io.bpfman.contract.wire.LoadRequests;
 import io.bpfman.loader.core.LoaderCore;
 import io.bpfman.loader.core.ProgramView;
+import io.bpfman.loader.core.watch.EventHub;
 import io.bpfman.model.FailureCode;
 import io.bpfman.model.KernelProgram;
 import io.bpfman.model.LinkId;
@@ -77,6 +78,10 @@ public final class CoreLoader implements Loader {
 
   VerifierLogs logs() {
     return logs;
+  }
+
+  EventHub events() {
+    return core.events();
   }
 
   @Override

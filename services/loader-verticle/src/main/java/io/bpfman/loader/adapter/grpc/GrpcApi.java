@@ -5,6 +5,8 @@ import io.bpfman.model.Failure;
 import io.bpfman.model.FailureCode;
 import io.bpfman.proto.v1.BpfmanGrpcService;
 import io.bpfman.proto.x.v1.ExtensionGrpcService;
+import io.bpfman.proto.x.v1.WatchEvent;
+import io.bpfman.proto.x.v1.WatchRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.grpc.common.ServiceMethod;
@@ -59,6 +61,16 @@ public final class GrpcApi {
     bind(server, ExtensionGrpcService.Check, loader::check);
     bindLogged(server, ExtensionGrpcService.Doctor, loader::doctor);
     bind(server, ExtensionGrpcService.ListDispatchers, loader::listDispatchers);
+    server.callHandler(ExtensionGrpcService.Watch, this::watch);
+  }
+
+  private void watch(GrpcServerRequest<WatchRequest, WatchEvent> request) {
+    request.invalidMessageHandler(invalid -> refuse(request));
+    request.handler(
+        message ->
+            admitted(ExtensionGrpcService.Watch, request)
+                .map(admitted -> WatchStream.begin(loader.events(), message, request))
+                .onFailure(thrown -> fail(ExtensionGrpcService.Watch, request, thrown)));
   }
 
   private <Q, A> void bind(

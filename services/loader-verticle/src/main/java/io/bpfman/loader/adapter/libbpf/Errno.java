@@ -7,6 +7,7 @@ final class Errno {
   static final int EPERM = 1;
   static final int ENOENT = 2;
   static final int ESRCH = 3;
+  static final int EINTR = 4;
   static final int ENXIO = 6;
   static final int E2BIG = 7;
   static final int EAGAIN = 11;
@@ -22,6 +23,7 @@ final class Errno {
   static final int ERANGE = 34;
   static final int EILSEQ = 84;
   static final int EOPNOTSUPP = 95;
+  static final int ENOBUFS = 105;
 
   /** The kernel's own; not in the C library. */
   static final int ENOTSUPP = 524;
@@ -37,6 +39,7 @@ final class Errno {
           Map.entry(EPERM, "operation not permitted (EPERM)"),
           Map.entry(ENOENT, "no such entry (ENOENT)"),
           Map.entry(ESRCH, "no such process or symbol (ESRCH)"),
+          Map.entry(EINTR, "interrupted (EINTR)"),
           Map.entry(ENXIO, "no such device (ENXIO)"),
           Map.entry(E2BIG, "too large (E2BIG)"),
           Map.entry(EAGAIN, "temporarily unavailable (EAGAIN)"),
@@ -52,6 +55,7 @@ final class Errno {
           Map.entry(ERANGE, "out of range (ERANGE)"),
           Map.entry(EILSEQ, "not the start of an instruction (EILSEQ)"),
           Map.entry(EOPNOTSUPP, "operation not supported (EOPNOTSUPP)"),
+          Map.entry(ENOBUFS, "no buffer space (ENOBUFS)"),
           Map.entry(ENOTSUPP, "not supported by this kernel (ENOTSUPP)"));
 
   private Errno() {}

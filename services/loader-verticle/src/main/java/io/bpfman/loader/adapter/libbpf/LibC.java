@@ -37,6 +37,18 @@ public interface LibC {
 
   int socket(int domain, int type, int protocol);
 
+  int bind(int descriptor, Pointer address, int size);
+
+  int poll(Pointer descriptors, long count, int milliseconds);
+
+  int eventfd(int value, int flags);
+
+  long write(int descriptor, Pointer buffer, long size);
+
+  int inotify_init1(int flags);
+
+  int inotify_add_watch(int descriptor, String path, int mask);
+
   long send(int descriptor, Pointer buffer, long size, int flags);
 
   long recv(int descriptor, Pointer buffer, long size, int flags);

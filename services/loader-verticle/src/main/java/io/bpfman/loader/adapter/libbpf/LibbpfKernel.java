@@ -5,6 +5,8 @@ import io.bpfman.loader.port.BpfKernel;
 import io.bpfman.loader.port.BpfMaps;
 import io.bpfman.loader.port.BpfStats;
 import io.bpfman.loader.port.KernelFeature;
+import io.bpfman.loader.port.KernelListener;
+import io.bpfman.loader.port.KernelWatch;
 import io.bpfman.loader.port.LoadedObject;
 import io.bpfman.loader.port.MapDump;
 import io.bpfman.loader.port.MapRef;
@@ -42,6 +44,7 @@ public final class LibbpfKernel implements BpfKernel {
   private final LibbpfMaps maps;
   private final LibbpfStats stats;
   private final LibbpfNetworkHooks hooks;
+  private final NetnsThread netns;
 
   /**
    * Binds libbpf; START_REFUSED when it is missing or too old. The wall clock is read once, to turn
@@ -52,7 +55,7 @@ public final class LibbpfKernel implements BpfKernel {
     this.handles = new Handles(natives);
     this.infos = new ProgramInfos(natives, handles, bootTime(natives, InstantSource.system()));
     this.loader = new ObjectLoader(natives, handles, infos);
-    NetnsThread netns = new NetnsThread(natives);
+    this.netns = new NetnsThread(natives);
     this.network = new NetworkAttach(natives, handles, infos, netns);
     this.filters = new TcFilters(natives, netns);
     this.perf = new PerfAttach(natives, handles, targets);
@@ -162,6 +165,11 @@ public final class LibbpfKernel implements BpfKernel {
   @Override
   public BpfStats stats() {
     return stats;
+  }
+
+  @Override
+  public KernelWatch watch(KernelListener listener, Duration tick) {
+    return WatchThread.start(natives, netns, listener, tick);
   }
 
   @Override

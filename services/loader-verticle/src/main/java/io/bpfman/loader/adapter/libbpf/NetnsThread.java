@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs work inside a network namespace. Each piece gets a platform thread of its own that ends with
- * it, so that no other thread ever changes its namespace. This is the only class of the loader that
- * makes threads. Thread-safe.
+ * it, so that no other thread ever changes its namespace. Thread-safe.
  */
 final class NetnsThread {
   private static final int CLONE_NEWNET = 0x4000_0000;

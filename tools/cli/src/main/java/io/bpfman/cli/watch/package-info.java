@@ -1,0 +1,5 @@
+/** {@code bpfman watch}. */
+@NullMarked
+package io.bpfman.cli.watch;
+
+import org.jspecify.annotations.NullMarked;
