@@ -1,6 +1,7 @@
 package io.bpfman.loader.adapter.libbpf;
 
 import io.bpfman.loader.port.ObjectLoad;
+import java.nio.file.Path;
 import java.util.List;
 import jnr.ffi.Pointer;
 
@@ -14,6 +15,7 @@ final class ObjectLoader {
    */
   private static final int OPEN_OPTIONS_BYTES = 80;
 
+  private static final int OBJECT_NAME = 8;
   private static final int PIN_ROOT_PATH = 24;
 
   private final Natives natives;
@@ -77,15 +79,24 @@ final class ObjectLoader {
 
   private Pointer open(ObjectLoad request) throws LoadRefused {
     try (Scratch memory = natives.scratch()) {
+      ObjectImage image = ObjectImage.read(memory, request.object());
       Pointer options = memory.zeroed(OPEN_OPTIONS_BYTES);
       options.putLong(0, OPEN_OPTIONS_BYTES);
+      options.putLong(OBJECT_NAME, memory.text(name(request.object())).address());
       Pointer shared = memory.text(request.sharedMapDir().toString());
       options.putLong(PIN_ROOT_PATH, shared.address());
-      Pointer object = natives.bpf().bpf_object__open_file(request.object().toString(), options);
+      Pointer object = natives.bpf().bpf_object__open_mem(image.content(), image.size(), options);
       if (object == null) {
         throw new LoadRefused(LoadRefused.Stage.OPEN, natives.errno(), "", "");
       }
       return object;
     }
+  }
+
+  /**
+   * As libbpf makes it of a path: up to the first dot; the names of .rodata and the like begin so.
+   */
+  private static String name(Path object) {
+    return String.valueOf(object.getFileName()).replaceFirst("\\..*", "");
   }
 }
