@@ -4,6 +4,7 @@ import io.bpfman.loader.port.BpfKernel;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.runtime.LocalVertx;
 import io.bpfman.runtime.Logging;
+import io.bpfman.runtime.StandardError;
 import io.bpfman.runtime.config.ConfigReader;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -32,18 +33,20 @@ public final class DaemonMain {
       System.out.print(ConfigReader.help("bpfman serve", DaemonConfig.KEYS));
       return 0;
     }
+    StandardError error = StandardError.install();
     try {
       DaemonConfig config = reader.read(DaemonConfig.KEYS, DaemonConfig::from);
       Logging.configure(config.logLevel());
-      serve(config);
+      serve(config, error);
       return 0;
     } catch (BpfmanException e) {
       System.err.println("bpfman serve: " + e.getMessage());
+      error.close();
       return 1;
     }
   }
 
-  private static void serve(DaemonConfig config) {
+  private static void serve(DaemonConfig config, StandardError error) {
     // Binding libbpf and starting Vert.x take about as long as each other, on two cores at once.
     CompletableFuture<BpfKernel> kernel = CompletableFuture.supplyAsync(LoaderInstance::bindKernel);
     Vertx vertx = LocalVertx.create();
@@ -64,6 +67,7 @@ public final class DaemonMain {
                   LoggerFactory.getLogger(DaemonMain.class).info("stopping; programs stay");
                   manager.stopping();
                   daemon.close();
+                  error.close();
                   stopped.countDown();
                 },
                 "shutdown"));
