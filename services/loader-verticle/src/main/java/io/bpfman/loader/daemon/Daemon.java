@@ -1,8 +1,10 @@
 package io.bpfman.loader.daemon;
 
 import io.bpfman.loader.adapter.grpc.Callers;
+import io.bpfman.loader.adapter.grpc.ConnectionGate;
 import io.bpfman.loader.adapter.grpc.CoreLoader;
 import io.bpfman.loader.adapter.grpc.GrpcApi;
+import io.bpfman.loader.adapter.grpc.SocketLimits;
 import io.bpfman.loader.port.BpfKernel;
 import io.bpfman.model.FailureCode;
 import io.vertx.core.Future;
@@ -11,6 +13,7 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.grpc.server.GrpcServer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -69,10 +72,18 @@ public final class Daemon implements AutoCloseable {
   }
 
   private void listen(Vertx vertx, SocketFile socket, CoreLoader loader) {
+    ConnectionGate gate = new ConnectionGate(config.limits().connections());
+    GrpcServer grpc =
+        GrpcApi.create(vertx, loader, new Callers(config.allowedUids()), config.limits());
     HttpServer server =
         vertx
-            .createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(true))
-            .requestHandler(GrpcApi.create(vertx, loader, new Callers(config.allowedUids())));
+            .createHttpServer(options(config.limits()))
+            .connectionHandler(gate::admit)
+            .requestHandler(
+                request -> {
+                  gate.called(request.connection());
+                  grpc.handle(request);
+                });
     SocketAddress address = SocketAddress.domainSocketAddress(config.socketPath().toString());
     try {
       await(server.listen(address));
@@ -84,6 +95,14 @@ public final class Daemon implements AutoCloseable {
     }
     open.push(() -> stopListening(server, socket));
     socket.restrict();
+  }
+
+  private static HttpServerOptions options(SocketLimits limits) {
+    HttpServerOptions options = new HttpServerOptions().setHttp2ClearTextEnabled(true);
+    options.getInitialSettings().setMaxConcurrentStreams(limits.streams());
+    return options
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setIdleTimeout(Math.toIntExact(limits.idle().toMillis()));
   }
 
   private static void stopListening(HttpServer server, SocketFile socket) throws Exception {

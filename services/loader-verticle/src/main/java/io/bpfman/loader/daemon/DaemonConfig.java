@@ -1,9 +1,11 @@
 package io.bpfman.loader.daemon;
 
+import io.bpfman.loader.adapter.grpc.SocketLimits;
 import io.bpfman.model.FailureCode;
 import io.bpfman.runtime.config.ConfigKey;
 import io.bpfman.runtime.config.ConfigValues;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,6 +18,7 @@ import java.util.stream.Collectors;
  * @param imageCacheDir pulled images
  * @param socketPath where bpfman.v1 is served
  * @param csiSupport accepted for compatibility
+ * @param limits what clients may hold of the daemon
  * @param allowedUids users that may call; empty: whoever the socket file's mode lets in
  * @param logLevel trace, debug, info, warn or error
  */
@@ -24,6 +27,7 @@ public record DaemonConfig(
     Path imageCacheDir,
     Path socketPath,
     boolean csiSupport,
+    SocketLimits limits,
     Set<Long> allowedUids,
     String logLevel) {
 
@@ -46,11 +50,41 @@ public record DaemonConfig(
               "allowed.uids",
               "User ids that may call; without any, whoever the socket file's mode lets in.")
           .withDefault(List.of());
+  private static final ConfigKey<Duration> IDLE_TIMEOUT =
+      ConfigKey.duration(
+              "idle.timeout",
+              Duration.ofSeconds(1),
+              Duration.ofHours(24),
+              "A connection on which nothing moves for so long is closed.")
+          .withDefault(Duration.ofMinutes(10));
+  private static final ConfigKey<Duration> ANSWER_TIMEOUT =
+      ConfigKey.duration(
+              "answer.timeout",
+              Duration.ofSeconds(1),
+              Duration.ofHours(1),
+              "A client that does not take an answer within this time loses its connection.")
+          .withDefault(Duration.ofSeconds(30));
+  private static final ConfigKey<Integer> MAX_CONNECTIONS =
+      ConfigKey.integer(
+              "max.connections", 1, 65_536, "Connections at once; further ones are closed.")
+          .withDefault(256);
+  private static final ConfigKey<Integer> MAX_STREAMS =
+      ConfigKey.integer("max.streams", 1, 1000, "Calls at once on one connection.").withDefault(64);
   private static final ConfigKey<String> LOG =
       ConfigKey.text("log", "Log level: trace, debug, info, warn or error.").withDefault("info");
 
   static final List<ConfigKey<?>> KEYS =
-      List.of(RUNTIME_DIR, IMAGE_CACHE_DIR, SOCKET_PATH, CSI_SUPPORT, ALLOWED_UIDS, LOG);
+      List.of(
+          RUNTIME_DIR,
+          IMAGE_CACHE_DIR,
+          SOCKET_PATH,
+          CSI_SUPPORT,
+          IDLE_TIMEOUT,
+          ANSWER_TIMEOUT,
+          MAX_CONNECTIONS,
+          MAX_STREAMS,
+          ALLOWED_UIDS,
+          LOG);
 
   static DaemonConfig from(ConfigValues values) {
     return new DaemonConfig(
@@ -58,6 +92,11 @@ public record DaemonConfig(
         values.get(IMAGE_CACHE_DIR),
         values.get(SOCKET_PATH),
         values.get(CSI_SUPPORT),
+        new SocketLimits(
+            values.get(IDLE_TIMEOUT),
+            values.get(ANSWER_TIMEOUT),
+            values.get(MAX_CONNECTIONS),
+            values.get(MAX_STREAMS)),
         values.get(ALLOWED_UIDS).stream()
             .map(DaemonConfig::uid)
             .collect(Collectors.toUnmodifiableSet()),
