@@ -11,9 +11,10 @@ DIST := tools/cli/target/bpfman
 BUILD_PACKAGES := mvn:maven
 BPF_PACKAGES := clang:clang bpftool:bpftool ip:iproute2 ping:iputils-ping nsenter:util-linux
 VM_PACKAGES := qemu-system-x86_64:qemu-system-x86 busybox:busybox-static cpio:cpio modprobe:kmod
+comma := ,
 ROOT := $(shell [ "$$(id -u)" -eq 0 ] && echo yes)
 
-.PHONY: help build caches test test-unit test-kernel test-cluster test-vm vm-packages run bench format lint ci clean jdk packages
+.PHONY: help build caches test test-unit test-kernel test-cluster test-vm vm-packages fuzz run bench format lint ci clean jdk packages
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -58,6 +59,12 @@ test-vm: jdk packages vm-packages ## Tests on Debian's 6.1 kernel in a virtual m
 	@$(MVN) package -DskipTests -Dskip.unit=true -pl services/loader-verticle -am | $(PROGRESS)
 	@tools/vm/test.sh
 	@TIERS=vm tools/env/test-summary.sh
+
+fuzz: jdk packages ## Maltreat a daemon and its parsers for MINUTES=5 (root); SEED= and ATTACK= repeat a finding.
+	@[ "$(ROOT)" = yes ] || { echo "make fuzz loads eBPF programs, which needs root"; exit 1; }
+	@$(MVN) package -DskipTests -Dskip.unit=true -pl services/loader-verticle -am | $(PROGRESS)
+	@$(MVN) -q verify -pl services/loader-verticle -am -Dskip.unit=true -Dit.test=FuzzIT$(if $(SEED)$(ATTACK),,$(comma)EnduranceIT) -Dfailsafe.failIfNoSpecifiedTests=false \
+	  -Dfuzz.seconds=$$(($(or $(MINUTES),5) * 60)) $(if $(SEED),-Dfuzz.seed=$(SEED)) $(if $(ATTACK),-Dfuzz.attack=$(ATTACK))
 
 vm-packages:
 	@tools/env/install-packages.sh $(VM_PACKAGES)

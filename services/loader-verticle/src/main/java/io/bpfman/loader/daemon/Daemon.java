@@ -2,8 +2,10 @@ package io.bpfman.loader.daemon;
 
 import io.bpfman.loader.adapter.grpc.CallThreads;
 import io.bpfman.loader.adapter.grpc.Callers;
+import io.bpfman.loader.adapter.grpc.ConnectionGate;
 import io.bpfman.loader.adapter.grpc.CoreLoader;
 import io.bpfman.loader.adapter.grpc.GrpcApi;
+import io.bpfman.loader.adapter.grpc.SocketLimits;
 import io.bpfman.loader.core.watch.EventHub;
 import io.bpfman.loader.port.BpfKernel;
 import io.bpfman.model.FailureCode;
@@ -12,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.grpc.server.GrpcServer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -75,10 +78,18 @@ public final class Daemon implements AutoCloseable {
   }
 
   private void listen(Vertx vertx, SocketFile socket, CoreLoader loader) {
+    ConnectionGate gate = new ConnectionGate(config.limits().connections());
+    GrpcServer grpc =
+        GrpcApi.create(vertx, loader, new Callers(config.allowedUids()), config.limits());
     HttpServer server =
         vertx
-            .createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(true))
-            .requestHandler(GrpcApi.create(vertx, loader, new Callers(config.allowedUids())));
+            .createHttpServer(options(config.limits()))
+            .connectionHandler(gate::admit)
+            .requestHandler(
+                request -> {
+                  gate.called(request.connection());
+                  grpc.handle(request);
+                });
     SocketAddress address = SocketAddress.domainSocketAddress(config.socketPath().toString());
     try {
       await(server.listen(address));
@@ -90,6 +101,14 @@ public final class Daemon implements AutoCloseable {
     }
     open.push(() -> stopListening(server, socket));
     socket.restrict();
+  }
+
+  private static HttpServerOptions options(SocketLimits limits) {
+    HttpServerOptions options = new HttpServerOptions().setHttp2ClearTextEnabled(true);
+    options.getInitialSettings().setMaxConcurrentStreams(limits.streams());
+    return options
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setIdleTimeout(Math.toIntExact(limits.idle().toMillis()));
   }
 
   private static void stopListening(HttpServer server, SocketFile socket) throws Exception {

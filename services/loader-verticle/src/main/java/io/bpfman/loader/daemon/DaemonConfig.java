@@ -1,5 +1,6 @@
 package io.bpfman.loader.daemon;
 
+import io.bpfman.loader.adapter.grpc.SocketLimits;
 import io.bpfman.model.FailureCode;
 import io.bpfman.runtime.config.ConfigKey;
 import io.bpfman.runtime.config.ConfigValues;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param imageCacheDir pulled images
  * @param socketPath where bpfman.v1 is served
  * @param csiSupport accepted for compatibility
+ * @param limits what clients may hold of the daemon
  * @param allowedUids users that may call; empty: whoever the socket file's mode lets in
  * @param lockTimeout how long to wait for another process that works on the runtime directory;
  *     zero: for ever
@@ -29,6 +31,7 @@ public record DaemonConfig(
     Path imageCacheDir,
     Path socketPath,
     boolean csiSupport,
+    SocketLimits limits,
     Set<Long> allowedUids,
     Duration lockTimeout,
     @Nullable Path configFile,
@@ -64,6 +67,26 @@ public record DaemonConfig(
       ConfigKey.path(
               "config", "bpfman.toml; unless set, /etc/bpfman/bpfman.toml if there is such a file.")
           .optional();
+  private static final ConfigKey<Duration> IDLE_TIMEOUT =
+      ConfigKey.duration(
+              "idle.timeout",
+              Duration.ofSeconds(1),
+              Duration.ofHours(24),
+              "A connection on which nothing moves for so long is closed.")
+          .withDefault(Duration.ofMinutes(10));
+  private static final ConfigKey<Duration> ANSWER_TIMEOUT =
+      ConfigKey.duration(
+              "answer.timeout",
+              Duration.ofSeconds(1),
+              Duration.ofHours(1),
+              "A client that does not take an answer within this time loses its connection.")
+          .withDefault(Duration.ofSeconds(30));
+  private static final ConfigKey<Integer> MAX_CONNECTIONS =
+      ConfigKey.integer(
+              "max.connections", 1, 65_536, "Connections at once; further ones are closed.")
+          .withDefault(256);
+  private static final ConfigKey<Integer> MAX_STREAMS =
+      ConfigKey.integer("max.streams", 1, 1000, "Calls at once on one connection.").withDefault(64);
   private static final ConfigKey<String> LOG =
       ConfigKey.text(
               "log",
@@ -77,6 +100,10 @@ public record DaemonConfig(
           IMAGE_CACHE_DIR,
           SOCKET_PATH,
           CSI_SUPPORT,
+          IDLE_TIMEOUT,
+          ANSWER_TIMEOUT,
+          MAX_CONNECTIONS,
+          MAX_STREAMS,
           ALLOWED_UIDS,
           LOCK_TIMEOUT,
           CONFIG,
@@ -88,6 +115,11 @@ public record DaemonConfig(
         values.get(IMAGE_CACHE_DIR),
         values.get(SOCKET_PATH),
         values.get(CSI_SUPPORT),
+        new SocketLimits(
+            values.get(IDLE_TIMEOUT),
+            values.get(ANSWER_TIMEOUT),
+            values.get(MAX_CONNECTIONS),
+            values.get(MAX_STREAMS)),
         values.get(ALLOWED_UIDS).stream()
             .map(DaemonConfig::uid)
             .collect(Collectors.toUnmodifiableSet()),

@@ -6,6 +6,7 @@ import io.bpfman.loader.port.BpfKernel;
 import io.bpfman.loader.port.SigningPolicy;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.runtime.LocalVertx;
+import io.bpfman.runtime.StandardError;
 import io.bpfman.runtime.config.ConfigReader;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
@@ -40,13 +41,15 @@ public final class DaemonMain {
       System.out.print(ConfigReader.help("bpfman serve", DaemonConfig.KEYS));
       return 0;
     }
+    StandardError error = StandardError.install();
     try {
       DaemonConfig config = reader.read(DaemonConfig.KEYS, DaemonConfig::from);
       configureLogging(config.logLevel(), configFile(config.configFile()));
-      serve(config);
+      serve(config, error);
       return 0;
     } catch (BpfmanException e) {
       System.err.println("bpfman serve: " + e.getMessage());
+      error.close();
       return 1;
     }
   }
@@ -71,7 +74,7 @@ public final class DaemonMain {
     }
   }
 
-  private static void serve(DaemonConfig config) {
+  private static void serve(DaemonConfig config, StandardError error) {
     // Binding libbpf and starting Vert.x take about as long as each other, on two cores at once.
     CompletableFuture<BpfKernel> kernel = CompletableFuture.supplyAsync(LoaderInstance::bindKernel);
     Vertx vertx = LocalVertx.create();
@@ -92,6 +95,7 @@ public final class DaemonMain {
                   LoggerFactory.getLogger(DaemonMain.class).info("stopping; programs stay");
                   manager.stopping();
                   daemon.close();
+                  error.close();
                   stopped.countDown();
                 },
                 "shutdown"));

@@ -66,6 +66,17 @@ final class DaemonProcess implements AutoCloseable {
     return this;
   }
 
+  /** Starts it through another command; answers when its socket is there. */
+  DaemonProcess startThrough(List<String> prefix, String... more) throws IOException {
+    Process started = launch(prefix, List.of(more));
+    process = Optional.of(started);
+    Awaitility.await("daemon listens")
+        .atMost(30, TimeUnit.SECONDS)
+        .failFast(() -> !started.isAlive())
+        .until(() -> Files.exists(socket()));
+    return this;
+  }
+
   /**
    * Starts it with other rights and does not wait.
    *
@@ -119,6 +130,30 @@ final class DaemonProcess implements AutoCloseable {
       throw new IllegalStateException("the daemon did not end within 5 s of SIGTERM");
     }
     return running.exitValue();
+  }
+
+  long pid() {
+    return process.orElseThrow().pid();
+  }
+
+  boolean isAlive() {
+    return process.orElseThrow().isAlive();
+  }
+
+  /** Number of open descriptors. */
+  int descriptors() throws IOException {
+    try (Stream<Path> entries = Files.list(Path.of("/proc", Long.toString(pid()), "fd"))) {
+      return (int) entries.count();
+    }
+  }
+
+  /** Proportional share of memory, KiB. */
+  long pssKib() throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(pid()), "smaps_rollup")).stream()
+        .filter(line -> line.startsWith("Pss:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** What /proc says that the process holds open of bpf. */

@@ -21,8 +21,11 @@ import io.bpfman.proto.x.v1.DoctorRequest;
 import io.bpfman.proto.x.v1.DoctorResponse;
 import io.bpfman.proto.x.v1.Finding;
 import io.grpc.CallOptions;
+import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollEventLoopGroup;
@@ -94,20 +97,23 @@ final class GrpcJavaClient implements AutoCloseable {
   /** Of the extension. */
   List<Finding> doctor(boolean repair) {
     DoctorRequest request = DoctorRequest.newBuilder().setRepair(repair).build();
-    return call("bpfman.x.v1.Extension", "Doctor", request, DoctorResponse.getDefaultInstance())
-        .getFindingsList();
+    return callExtension("Doctor", request, DoctorResponse.getDefaultInstance()).getFindingsList();
   }
 
   <Q extends Message, A extends Message> A call(String method, Q request, A prototype) {
-    return call("bpfman.v1.Bpfman", method, request, prototype);
+    return callService("bpfman.v1.Bpfman/" + method, request, prototype);
   }
 
-  private <Q extends Message, A extends Message> A call(
-      String service, String method, Q request, A prototype) {
+  <Q extends Message, A extends Message> A callExtension(String method, Q request, A prototype) {
+    return callService("bpfman.x.v1.Extension/" + method, request, prototype);
+  }
+
+  private <Q extends Message, A extends Message> A callService(
+      String method, Q request, A prototype) {
     MethodDescriptor<Q, A> descriptor =
         MethodDescriptor.<Q, A>newBuilder()
             .setType(MethodDescriptor.MethodType.UNARY)
-            .setFullMethodName(service + "/" + method)
+            .setFullMethodName(method)
             .setRequestMarshaller(ProtoUtils.marshaller(request))
             .setResponseMarshaller(ProtoUtils.marshaller(prototype))
             .build();
@@ -116,6 +122,51 @@ final class GrpcJavaClient implements AutoCloseable {
         descriptor,
         CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS),
         request);
+  }
+
+  /**
+   * A call of bytes that need not be a message; its answer does not matter. A refusal must have
+   * words, and the daemon must not be late.
+   *
+   * @param method with the service, such as bpfman.v1.Bpfman/List
+   */
+  void callRaw(String method, byte[] request) {
+    try {
+      ClientCalls.blockingUnaryCall(
+          channel,
+          raw(method),
+          CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS),
+          request);
+    } catch (StatusRuntimeException refused) {
+      RawBytes.requireWords(method, refused);
+    }
+  }
+
+  /**
+   * Calls whose answers are never read.
+   *
+   * @param count calls at once
+   */
+  void callUnread(String method, byte[] request, int count) {
+    for (int i = 0; i < count; i++) {
+      ClientCall<byte[], byte[]> call = channel.newCall(raw(method), CallOptions.DEFAULT);
+      call.start(new ClientCall.Listener<>() {}, new Metadata());
+      call.sendMessage(request);
+      call.halfClose();
+    }
+  }
+
+  ManagedChannel channel() {
+    return channel;
+  }
+
+  static MethodDescriptor<byte[], byte[]> raw(String method) {
+    return MethodDescriptor.<byte[], byte[]>newBuilder()
+        .setType(MethodDescriptor.MethodType.UNARY)
+        .setFullMethodName(method)
+        .setRequestMarshaller(RawBytes.MARSHALLER)
+        .setResponseMarshaller(RawBytes.MARSHALLER)
+        .build();
   }
 
   @Override

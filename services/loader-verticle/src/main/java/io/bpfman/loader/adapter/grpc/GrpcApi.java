@@ -13,7 +13,9 @@ import io.vertx.grpc.common.ServiceMethod;
 import io.vertx.grpc.server.GrpcServer;
 import io.vertx.grpc.server.GrpcServerOptions;
 import io.vertx.grpc.server.GrpcServerRequest;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,17 +28,20 @@ public final class GrpcApi {
 
   private final CoreLoader loader;
   private final Callers callers;
+  private final Answers answers;
 
-  private GrpcApi(CoreLoader loader, Callers callers) {
+  private GrpcApi(CoreLoader loader, Callers callers, Answers answers) {
     this.loader = loader;
     this.callers = callers;
+    this.answers = answers;
   }
 
   /** A server that is ready to be the handler of an HTTP/2 server. */
-  public static GrpcServer create(Vertx vertx, CoreLoader loader, Callers callers) {
+  public static GrpcServer create(
+      Vertx vertx, CoreLoader loader, Callers callers, SocketLimits limits) {
     GrpcServer server =
         GrpcServer.server(vertx, new GrpcServerOptions().setMaxMessageSize(MAX_MESSAGE_BYTES));
-    new GrpcApi(loader, callers).bind(server);
+    new GrpcApi(loader, callers, new Answers(vertx, limits.answer())).bind(server);
     return server;
   }
 
@@ -91,13 +96,37 @@ public final class GrpcApi {
 
   private <Q, A> void serve(
       ServiceMethod<Q, A> method, GrpcServerRequest<Q, A> request, Function<Q, Future<A>> call) {
-    request.invalidMessageHandler(invalid -> refuse(request));
-    request.handler(
-        message ->
-            admitted(method, request)
-                .compose(admitted -> call.apply(message))
-                .onSuccess(answer -> request.response().end(answer))
-                .onFailure(thrown -> fail(method, request, thrown)));
+    if (Requests.isCompressed(request)) {
+      fail(method, request, Requests.compressed(request));
+      return;
+    }
+    AtomicBoolean begun = new AtomicBoolean();
+    request.invalidMessageHandler(
+        invalid -> {
+          if (!begun.getAndSet(true)) {
+            refuse(request);
+          }
+        });
+    request.messageHandler(
+        message -> {
+          if (!begun.getAndSet(true)) {
+            answer(method, request, () -> call.apply(Requests.decode(method, message)));
+          }
+        });
+    request.endHandler(
+        end -> {
+          if (!begun.getAndSet(true)) {
+            fail(method, request, Requests.missing(method));
+          }
+        });
+  }
+
+  private <Q, A> void answer(
+      ServiceMethod<Q, A> method, GrpcServerRequest<Q, A> request, Supplier<Future<A>> call) {
+    admitted(method, request)
+        .compose(admitted -> call.get())
+        .onSuccess(answer -> answers.send(request, answer))
+        .onFailure(thrown -> fail(method, request, thrown));
   }
 
   private Future<Void> admitted(ServiceMethod<?, ?> method, GrpcServerRequest<?, ?> request) {

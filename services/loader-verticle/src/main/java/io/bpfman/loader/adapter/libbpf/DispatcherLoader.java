@@ -12,8 +12,7 @@ import jnr.ffi.Pointer;
 
 /** Loads the dispatchers that were compiled from src/main/bpf. Thread-safe. */
 final class DispatcherLoader {
-  private static final int OPEN_OPTIONS_BYTES = 80;
-  private static final int OBJECT_NAME = 8;
+  private static final String NAME = "bpfman";
 
   /** BPF_F_XDP_HAS_FRAGS of linux/bpf.h, since Linux 5.18. */
   private static final int HAS_FRAGS = 1 << 5;
@@ -99,10 +98,8 @@ final class DispatcherLoader {
     byte[] content = objects.computeIfAbsent(type, DispatcherLoader::read);
     Pointer bytes = memory.zeroed(content.length);
     bytes.put(0, content, 0, content.length);
-    Pointer options = memory.zeroed(OPEN_OPTIONS_BYTES);
-    options.putLong(0, OPEN_OPTIONS_BYTES);
-    options.putLong(OBJECT_NAME, memory.text("bpfman").address());
-    Pointer object = natives.bpf().bpf_object__open_mem(bytes, content.length, options);
+    ObjectImage image = new ObjectImage(bytes, content.length);
+    Pointer object = new OpenOptions(NAME, null).open(natives, memory, image);
     if (object == null) {
       throw KernelErrors.refused("open the " + type.wireName() + " dispatcher", natives.errno());
     }

@@ -27,22 +27,15 @@ final class GlobalValues {
     try (Scratch memory = natives.scratch()) {
       Pointer sizeOut = memory.zeroed(Long.BYTES);
       Pointer section = natives.bpf().bpf_map__initial_value(map, sizeOut);
-      int size = sizeOut.getInt(0);
-      if (section == null || variable.offset() + value.size() > size) {
+      long size = sizeOut.getLong(0);
+      if (section == null || variable.offset() < 0 || variable.offset() > size - value.size()) {
         throw invalid(
             variable,
             "%d bytes at offset %d do not fit the %d bytes of section %s"
                 .formatted(value.size(), variable.offset(), size, variable.section()));
       }
-      byte[] content = new byte[size];
-      section.get(0, content, 0, size);
-      System.arraycopy(value.toArray(), 0, content, (int) variable.offset(), value.size());
-      Pointer patched = memory.zeroed(size);
-      patched.put(0, content, 0, size);
-      int result = natives.bpf().bpf_map__set_initial_value(map, patched, size);
-      if (result < 0) {
-        throw invalid(variable, Errno.describe(-result));
-      }
+      // What a map starts with; libbpf loads it from here, as its skeletons rely on.
+      section.put(variable.offset(), value.toArray(), 0, value.size());
     }
   }
 

@@ -26,8 +26,7 @@ public interface LibBpf {
   /** Process-wide; null silences libbpf. */
   @Nullable Pointer libbpf_set_print(@Nullable PrintCallback callback);
 
-  @Nullable Pointer bpf_object__open_file(String path, Pointer openOptions);
-
+  /** Copies what it needs of {@code content}, which may be freed afterwards. */
   @Nullable Pointer bpf_object__open_mem(Pointer content, long size, Pointer openOptions);
 
   int bpf_object__load(Pointer object);
@@ -92,8 +91,6 @@ public interface LibBpf {
   int bpf_map__reuse_fd(Pointer map, int descriptor);
 
   @Nullable Pointer bpf_map__initial_value(Pointer map, Pointer size);
-
-  int bpf_map__set_initial_value(Pointer map, Pointer data, long size);
 
   int bpf_obj_pin(int descriptor, String path);
 

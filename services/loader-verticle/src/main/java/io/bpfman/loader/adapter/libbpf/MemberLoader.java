@@ -11,8 +11,6 @@ import jnr.ffi.Pointer;
  * object as BPF_PROG_TYPE_EXT, on the maps of the program. Thread-safe.
  */
 final class MemberLoader {
-  private static final int OPEN_OPTIONS_BYTES = 80;
-
   /** BPF_PROG_TYPE_EXT of linux/bpf.h. */
   private static final int EXTENSION = 28;
 
@@ -90,9 +88,8 @@ final class MemberLoader {
 
   private LibbpfObject open(SlotOrder order) throws LoadRefused {
     try (Scratch memory = natives.scratch()) {
-      Pointer options = memory.zeroed(OPEN_OPTIONS_BYTES);
-      options.putLong(0, OPEN_OPTIONS_BYTES);
-      Pointer object = natives.bpf().bpf_object__open_file(order.object().toString(), options);
+      ObjectImage image = ObjectImage.read(memory, order.object());
+      Pointer object = OpenOptions.of(order.object(), null).open(natives, memory, image);
       if (object == null) {
         String name = order.program().spec().name();
         throw new LoadRefused(LoadRefused.Stage.OPEN, natives.errno(), name, "");

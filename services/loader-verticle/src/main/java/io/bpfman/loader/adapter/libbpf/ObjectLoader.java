@@ -9,13 +9,6 @@ import jnr.ffi.Pointer;
  * Thread-safe.
  */
 final class ObjectLoader {
-  /**
-   * sizeof(struct bpf_object_open_opts) of libbpf 1.0 to 1.1; newer ones accept the shorter one.
-   */
-  private static final int OPEN_OPTIONS_BYTES = 80;
-
-  private static final int PIN_ROOT_PATH = 24;
-
   private final Natives natives;
   private final Handles handles;
   private final ProgramInfos infos;
@@ -77,11 +70,9 @@ final class ObjectLoader {
 
   private Pointer open(ObjectLoad request) throws LoadRefused {
     try (Scratch memory = natives.scratch()) {
-      Pointer options = memory.zeroed(OPEN_OPTIONS_BYTES);
-      options.putLong(0, OPEN_OPTIONS_BYTES);
-      Pointer shared = memory.text(request.sharedMapDir().toString());
-      options.putLong(PIN_ROOT_PATH, shared.address());
-      Pointer object = natives.bpf().bpf_object__open_file(request.object().toString(), options);
+      ObjectImage image = ObjectImage.read(memory, request.object());
+      OpenOptions options = OpenOptions.of(request.object(), request.sharedMapDir());
+      Pointer object = options.open(natives, memory, image);
       if (object == null) {
         throw new LoadRefused(LoadRefused.Stage.OPEN, natives.errno(), "", "");
       }

@@ -1,0 +1,13 @@
+package io.bpfman.loader.adapter.grpc;
+
+import java.time.Duration;
+
+/**
+ * What clients may hold of the daemon.
+ *
+ * @param idle a connection on which nothing moves for so long is closed
+ * @param answer a client that does not take an answer within this time loses its connection
+ * @param connections at once
+ * @param streams calls at once on one connection
+ */
+public record SocketLimits(Duration idle, Duration answer, int connections, int streams) {}
