@@ -13,7 +13,7 @@ BPF_PACKAGES := clang:clang bpftool:bpftool ip:iproute2 ping:iputils-ping nsente
 VM_PACKAGES := qemu-system-x86_64:qemu-system-x86 busybox:busybox-static cpio:cpio modprobe:kmod
 ROOT := $(shell [ "$$(id -u)" -eq 0 ] && echo yes)
 
-.PHONY: help build caches test test-unit test-kernel test-cluster test-vm vm-packages run bench format lint ci clean jdk packages
+.PHONY: help build caches test test-unit test-kernel test-cluster test-vm vm-packages run bench generate format lint ci clean jdk packages
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -65,6 +65,10 @@ vm-packages:
 bench: BUILD_PACKAGES += cc:gcc
 bench: build ## Measure against a C program with libbpf, side by side (root).
 	@JAVA_HOME="$(JDK)" tools/bench/run.sh
+
+generate: jdk packages ## Write k8s/crd anew from the beans of shared/api.
+	@$(MVN) -q test -pl shared/api -am -Dtest=GeneratedFilesTest -Dsurefire.failIfNoSpecifiedTests=false -Dbpfman.generate=true
+	@git status --short k8s/crd
 
 format: jdk packages ## Format all Java sources.
 	@$(MVN) -q spotless:apply

@@ -1,10 +1,10 @@
 package io.bpfman.api.manifest;
 
 import io.bpfman.api.v1alpha1.ApplicationProgram;
+import io.bpfman.api.v1alpha1.ApplicationSpec;
 import io.bpfman.api.v1alpha1.ByteCodeImage;
 import io.bpfman.api.v1alpha1.ByteCodeSelector;
 import io.bpfman.api.v1alpha1.ClusterBpfApplication;
-import io.bpfman.api.v1alpha1.ClusterBpfApplicationSpec;
 import io.bpfman.api.v1alpha1.ImagePullSecret;
 import io.bpfman.api.v1alpha1.Patterns;
 import java.util.HashMap;
@@ -24,7 +24,7 @@ public final class ApplicationValidator {
 
   private static final int MAX_URL = 525;
   private static final Pattern IMAGE = Pattern.compile(Patterns.IMAGE);
-  private static final Pattern PATH = Pattern.compile(Patterns.PATH);
+  private static final Pattern PATH = Pattern.compile(Patterns.JAVA_PATH);
 
   private final Rules rules = new Rules();
 
@@ -50,7 +50,7 @@ public final class ApplicationValidator {
     }
   }
 
-  private void spec(ClusterBpfApplicationSpec spec) {
+  private void spec(ApplicationSpec spec) {
     if (rules.required("spec.nodeSelector", spec.getNodeSelector())) {
       SelectorRules.labels(rules, "spec.nodeSelector", spec.getNodeSelector());
     }

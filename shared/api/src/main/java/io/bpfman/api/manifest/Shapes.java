@@ -2,9 +2,9 @@ package io.bpfman.api.manifest;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.bpfman.api.v1alpha1.ApplicationSpec;
 import io.bpfman.api.v1alpha1.ApplicationStatus;
 import io.bpfman.api.v1alpha1.ClusterBpfApplication;
-import io.bpfman.api.v1alpha1.ClusterBpfApplicationSpec;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -33,7 +33,7 @@ final class Shapes {
     members.put("apiVersion", new Shape.Text());
     members.put("kind", new Shape.Text());
     members.put("metadata", of(ObjectMeta.class));
-    members.put("spec", of(ClusterBpfApplicationSpec.class));
+    members.put("spec", of(ApplicationSpec.class));
     members.put("status", of(ApplicationStatus.class));
     return new Shape.Fields(members);
   }
