@@ -41,14 +41,14 @@ free_port() {
 }
 
 certificate() { # name subject extensions
-  openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj "$2" -keyout "$dir/pki/$1.key" -out "$dir/pki/$1.csr" 2>>"$dir/log/openssl"
+  openssl req -new -newkey rsa:2048 -nodes -subj "$2" -keyout "$dir/pki/$1.key" -out "$dir/pki/$1.csr" 2>>"$dir/log/openssl"
   openssl x509 -req -in "$dir/pki/$1.csr" -CA "$dir/pki/ca.crt" -CAkey "$dir/pki/ca.key" -set_serial "0x$(openssl rand -hex 8)" -days 365 \
     -extfile <(printf '%s\n' "$3") -out "$dir/pki/$1.crt" 2>>"$dir/log/openssl"
   rm "$dir/pki/$1.csr"
 }
 
 certificates() {
-  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 365 -subj /CN=bpfman-kube -keyout "$dir/pki/ca.key" -out "$dir/pki/ca.crt" 2>>"$dir/log/openssl"
+  openssl req -x509 -newkey rsa:2048 -nodes -days 365 -subj /CN=bpfman-kube -keyout "$dir/pki/ca.key" -out "$dir/pki/ca.crt" 2>>"$dir/log/openssl"
   certificate server /CN=kube-apiserver \
     "subjectAltName=IP:$loopback,IP:${services%.*}.1,DNS:localhost,DNS:kubernetes,DNS:kubernetes.default,DNS:kubernetes.default.svc"
   certificate admin /O=system:masters/CN=admin extendedKeyUsage=clientAuth
@@ -170,12 +170,12 @@ start() {
     return
   fi
   binaries=$("$here/build.sh")
-  stop
   local began=$SECONDS
   mkdir -p "$dir"
+  clear_directory
   chmod 0700 "$dir"
-  # What marks the directory as ours: only such a one is ever removed.
-  mkdir -p "$dir/pid" "$dir/log" "$dir/pki"
+  # The first of them marks the directory as ours: only such a one is ever removed.
+  mkdir "$dir/pid" "$dir/log" "$dir/pki"
   certificates
   say "starting etcd"
   start_etcd
@@ -185,7 +185,7 @@ start() {
   start_controller_manager
   ln -sf "$binaries/kubectl" "$dir/kubectl"
   mv "$dir/admin.kubeconfig" "$dir/kubeconfig"
-  say "Kubernetes $(binaries_version) is ready after $((SECONDS - began)) s; KUBECONFIG=$dir/kubeconfig"
+  say "Kubernetes $(binaries_version) is ready after $((SECONDS - began)) s; KUBECONFIG=$dir/kubeconfig (kubectl: $dir/kubectl)"
 }
 
 binaries_version() { basename "$binaries" | sed 's/^kubernetes-\(v[^-]*\)-.*/\1/'; }
@@ -208,16 +208,20 @@ stop_processes() {
   done
 }
 
-stop() {
-  if [ ! -d "$dir" ]; then
-    return
-  fi
-  if [ ! -d "$dir/pid" ]; then
-    [ -z "$(ls -A "$dir")" ] || fail "$dir is not a directory of $(basename "$0"), so it is left alone"
-    return
+# Stops what runs and empties the directory; refuses one that is neither empty nor ours.
+clear_directory() {
+  if [ ! -d "$dir/pid" ] && [ -n "$(ls -A "$dir")" ]; then
+    fail "$dir is not empty and not a directory of $(basename "$0"), so it is left alone"
   fi
   stop_processes
-  rm -rf "$dir"
+  find "$dir" -mindepth 1 -delete
+}
+
+stop() {
+  if [ -d "$dir" ]; then
+    clear_directory
+    rmdir "$dir"
+  fi
 }
 
 [ $# -eq 2 ] || fail "usage: $(basename "$0") start|stop|hold DIRECTORY"
