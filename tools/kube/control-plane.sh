@@ -104,7 +104,9 @@ await() { # name question...
   done
 }
 
-kubectl() { "$binaries/kubectl" --kubeconfig "$dir/admin.kubeconfig" "$@"; }
+# With nothing of the user: neither credentials, nor a cache in the home directory.
+export KUBECONFIG=/dev/null
+kubectl() { "$binaries/kubectl" --kubeconfig "$dir/admin.kubeconfig" --cache-dir "$dir/cache" "$@"; }
 
 port_taken() { grep -q 'address already in use' "$dir/log/$1"; }
 

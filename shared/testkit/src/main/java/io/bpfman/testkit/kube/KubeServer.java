@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -53,12 +55,13 @@ public final class KubeServer implements BeforeAllCallback {
   /** Output of kubectl as administrator; IllegalStateException with its words when it fails. */
   public String kubectl(String... arguments) {
     Path directory = running().directory();
-    String[] command = new String[arguments.length + 3];
-    command[0] = directory.resolve("kubectl").toString();
-    command[1] = "--kubeconfig";
-    command[2] = kubeconfigFile().toString();
-    System.arraycopy(arguments, 0, command, 3, arguments.length);
-    return Commands.run(command);
+    List<String> command = new ArrayList<>();
+    command.add(directory.resolve("kubectl").toString());
+    command.addAll(List.of("--kubeconfig", kubeconfigFile().toString()));
+    // Not in the home directory, where it would stay.
+    command.addAll(List.of("--cache-dir", directory.resolve("cache").toString()));
+    command.addAll(List.of(arguments));
+    return Commands.run(command.toArray(String[]::new));
   }
 
   private ControlPlane running() {

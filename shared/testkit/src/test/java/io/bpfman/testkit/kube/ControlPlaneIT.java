@@ -63,7 +63,8 @@ class ControlPlaneIT {
       String kubectl = directory + "/kubectl";
       String config = directory + "/kubeconfig";
       assertTrue(
-          Commands.run(kubectl, "--kubeconfig", config, "get", "namespaces").contains("default"));
+          Commands.run(kubectl, "--kubeconfig", config, "get", "--raw", "/api/v1/namespaces")
+              .contains("kube-system"));
     } finally {
       Commands.run(SCRIPT, "stop", directory);
     }
