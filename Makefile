@@ -8,13 +8,17 @@ MVN = JAVA_HOME="$(JDK)" MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow $(MAV
 PROGRESS = awk '/^\[INFO\] Building .*\[[0-9]+\/[0-9]+\]/ {n = $$NF; sub(/^\[INFO\] Building /, ""); sub(/ [0-9]+\.[0-9].*/, ""); print "== " n " " $$0; fflush()} /^\[ERROR\]/ {print; fflush()}'
 JDK = $(shell tools/env/find-jdk.sh)
 DIST := tools/cli/target/bpfman
+comma := ,
 BUILD_PACKAGES := mvn:maven
 BPF_PACKAGES := clang:clang bpftool:bpftool ip:iproute2 ping:iputils-ping nsenter:util-linux
 VM_PACKAGES := qemu-system-x86_64:qemu-system-x86 busybox:busybox-static cpio:cpio modprobe:kmod
-comma := ,
+KUBE_PACKAGES := openssl:openssl ss:iproute2 setsid:util-linux
+KUBE_DIR := $(or $(BPFMAN_KUBE_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/bpfman-kube)/up
 ROOT := $(shell [ "$$(id -u)" -eq 0 ] && echo yes)
+# Without Go the kube tier is left out; what is installed later counts at once.
+GO := $(shell command -v go)
 
-.PHONY: help build caches test test-unit test-kernel test-cluster test-vm vm-packages fuzz run bench format lint ci clean jdk packages
+.PHONY: help build caches test test-unit test-kernel test-cluster test-vm vm-packages test-kube kube-up kube-down kube-programs fuzz run bench generate format lint ci clean jdk packages
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -42,8 +46,10 @@ run: build ## Run everything on this host with sample programs and a live table 
 
 test: jdk packages ## Run every tier that this machine can run.
 	@rm -rf */*/target/{surefire,failsafe}-reports
-	@if [ "$(ROOT)" = yes ]; then $(MVN) verify && $(MAKE) --no-print-directory vm-packages && tools/vm/test.sh; else \
-	  echo "SKIPPED tiers kernel, cluster and vm: they load eBPF programs and make network namespaces, which needs root"; $(MVN) test; fi
+	@$(if $(GO),$(MAKE) --no-print-directory kube-programs,echo "SKIPPED tier kube: it runs a Kubernetes API server built from source, which needs Go (https://go.dev/dl)")
+	@if [ "$(ROOT)" = yes ]; then $(MVN) verify -Dit.excluded=vm$(if $(GO),,$(comma)kube) && $(MAKE) --no-print-directory vm-packages && tools/vm/test.sh; else \
+	  echo "SKIPPED tiers kernel, cluster and vm: they load eBPF programs and make network namespaces, which needs root"; \
+	  $(MVN) $(if $(GO),verify -Dit.groups=kube,test); fi
 	@tools/env/test-summary.sh
 
 test-unit: jdk packages ## Unit tests only.
@@ -66,12 +72,30 @@ fuzz: jdk packages ## Maltreat a daemon and its parsers for MINUTES=5 (root); SE
 	@$(MVN) -q verify -pl services/loader-verticle -am -Dskip.unit=true -Dit.test=FuzzIT$(if $(SEED)$(ATTACK),,$(comma)EnduranceIT) -Dfailsafe.failIfNoSpecifiedTests=false \
 	  -Dfuzz.seconds=$$(($(or $(MINUTES),5) * 60)) $(if $(SEED),-Dfuzz.seed=$(SEED)) $(if $(ATTACK),-Dfuzz.attack=$(ATTACK))
 
+test-kube: jdk packages kube-programs ## Tests against a real Kubernetes API server only (needs Go; built from source the first time, 5 minutes).
+	@$(MVN) verify -Dskip.unit=true -Dit.groups=kube
+	@TIERS=kube tools/env/test-summary.sh
+
+kube-programs:
+	@tools/env/install-packages.sh $(KUBE_PACKAGES)
+	@tools/kube/build.sh >/dev/null
+
+kube-up: kube-programs ## Start a Kubernetes control plane on the loopback, and say where its kubeconfig is.
+	@tools/kube/control-plane.sh start "$(KUBE_DIR)"
+
+kube-down: ## Stop it and remove all of it but the built programs.
+	@tools/kube/control-plane.sh stop "$(KUBE_DIR)"
+
 vm-packages:
 	@tools/env/install-packages.sh $(VM_PACKAGES)
 
 bench: BUILD_PACKAGES += cc:gcc
 bench: build ## Measure against a C program with libbpf, side by side (root).
 	@JAVA_HOME="$(JDK)" tools/bench/run.sh
+
+generate: jdk packages ## Write k8s/crd anew from the beans of shared/api.
+	@$(MVN) -q test -pl shared/api -am -Dtest=GeneratedFilesTest -Dsurefire.failIfNoSpecifiedTests=false -Dbpfman.generate=true
+	@git status --short k8s/crd
 
 format: jdk packages ## Format all Java sources.
 	@$(MVN) -q spotless:apply
@@ -81,6 +105,7 @@ lint: jdk packages ## Compile with all checks and verify the format; no tests.
 
 ci: jdk packages ## What continuous integration runs: every tier, none may be skipped, then the demo.
 	@[ "$(ROOT)" = yes ] || { echo "make ci needs root: the kernel, cluster and vm tiers may not be skipped"; exit 1; }
+	@$(MAKE) --no-print-directory kube-programs
 	@rm -rf */*/target/{surefire,failsafe}-reports
 	@$(MVN) verify
 	@$(MAKE) --no-print-directory vm-packages

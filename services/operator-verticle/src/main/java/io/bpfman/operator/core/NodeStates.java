@@ -1,9 +1,9 @@
 package io.bpfman.operator.core;
 
 import io.bpfman.api.v1alpha1.ApiNames;
+import io.bpfman.api.v1alpha1.ApplicationStateStatus;
 import io.bpfman.api.v1alpha1.ClusterBpfApplication;
 import io.bpfman.api.v1alpha1.ClusterBpfApplicationState;
-import io.bpfman.api.v1alpha1.ClusterBpfApplicationStateStatus;
 import io.bpfman.proto.bus.v1.ApplicationReport;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
@@ -22,7 +22,7 @@ final class NodeStates {
   static ClusterBpfApplicationState of(
       ClusterBpfApplication application, NodeView node, Verdict verdict) {
     Optional<ApplicationReport> report = node.application(ApplicationKeys.of(application));
-    ClusterBpfApplicationStateStatus status = new ClusterBpfApplicationStateStatus();
+    ApplicationStateStatus status = new ApplicationStateStatus();
     status.setNode(node.node());
     status.setAppLoadStatus(verdict.load());
     status.setConditions(List.of(condition(verdict.type(), verdict.message(), application)));

@@ -2,10 +2,10 @@ package io.bpfman.operator.core;
 
 import io.bpfman.api.manifest.ManifestProblem;
 import io.bpfman.api.manifest.ManifestWriter;
+import io.bpfman.api.v1alpha1.ApplicationStateStatus;
 import io.bpfman.api.v1alpha1.ApplicationStatus;
 import io.bpfman.api.v1alpha1.ClusterBpfApplication;
 import io.bpfman.api.v1alpha1.ClusterBpfApplicationState;
-import io.bpfman.api.v1alpha1.ClusterBpfApplicationStateStatus;
 import io.bpfman.operator.port.StatusSnapshot;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -57,8 +57,8 @@ public final class StatusBook {
 
   private static void carryState(
       ClusterBpfApplicationState state, @Nullable ClusterBpfApplicationState before, String time) {
-    ClusterBpfApplicationStateStatus status = Objects.requireNonNull(state.getStatus());
-    ClusterBpfApplicationStateStatus old = before == null ? null : before.getStatus();
+    ApplicationStateStatus status = Objects.requireNonNull(state.getStatus());
+    ApplicationStateStatus old = before == null ? null : before.getStatus();
     stamp(status.getConditions(), old == null ? List.of() : old.getConditions(), time);
     status.setUpdateCount(old == null ? 0 : old.getUpdateCount());
     if (old == null || !yaml(old).equals(yaml(status))) {

@@ -2,9 +2,9 @@ package io.bpfman.operator.core;
 
 import io.bpfman.api.v1alpha1.ApiNames;
 import io.bpfman.api.v1alpha1.ApplicationConditions;
+import io.bpfman.api.v1alpha1.ApplicationSpec;
 import io.bpfman.api.v1alpha1.ApplicationStatus;
 import io.bpfman.api.v1alpha1.ClusterBpfApplication;
-import io.bpfman.api.v1alpha1.ClusterBpfApplicationSpec;
 import io.bpfman.api.v1alpha1.ClusterBpfApplicationState;
 import io.bpfman.proto.bus.v1.ApplicationReport;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -87,7 +87,7 @@ final class StatusComputation {
             .withDeletionTimestamp(now.truncatedTo(ChronoUnit.SECONDS).toString())
             .withFinalizers(ApiNames.OPERATOR_FINALIZER)
             .build());
-    application.setSpec(new ClusterBpfApplicationSpec());
+    application.setSpec(new ApplicationSpec());
     Summary summary = new Summary();
     for (NodeView node : nodes) {
       Optional<ApplicationReport> report = node.application(key);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bpfman.api.manifest.ManifestWriter;
-import io.bpfman.api.v1alpha1.ClusterBpfApplicationStateStatus;
+import io.bpfman.api.v1alpha1.ApplicationStateStatus;
 import io.bpfman.operator.port.StatusSnapshot;
 import io.bpfman.proto.bus.v1.LinkState;
 import io.bpfman.proto.bus.v1.LoadState;
@@ -34,7 +34,7 @@ class StatusBookTest {
     return status.getConditions().getFirst();
   }
 
-  private static ClusterBpfApplicationStateStatus state(StatusSnapshot snapshot) {
+  private static ApplicationStateStatus state(StatusSnapshot snapshot) {
     return Objects.requireNonNull(snapshot.states().getFirst().getStatus());
   }
 

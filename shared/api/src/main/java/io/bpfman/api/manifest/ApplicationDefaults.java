@@ -1,9 +1,9 @@
 package io.bpfman.api.manifest;
 
 import io.bpfman.api.v1alpha1.ApplicationProgram;
+import io.bpfman.api.v1alpha1.ApplicationSpec;
 import io.bpfman.api.v1alpha1.ByteCodeImage;
 import io.bpfman.api.v1alpha1.ByteCodeSelector;
-import io.bpfman.api.v1alpha1.ClusterBpfApplication;
 import io.bpfman.api.v1alpha1.InterfaceSelector;
 import io.bpfman.api.v1alpha1.InterfacesDiscoveryConfig;
 import io.bpfman.api.v1alpha1.KprobeLink;
@@ -25,14 +25,14 @@ public final class ApplicationDefaults {
 
   private ApplicationDefaults() {}
 
-  /** Changes {@code application} in place. */
-  public static void fill(ClusterBpfApplication application) {
-    ByteCodeSelector byteCode = application.getSpec().getByteCode();
+  /** Changes {@code spec} in place. */
+  public static void fill(ApplicationSpec spec) {
+    ByteCodeSelector byteCode = spec.getByteCode();
     ByteCodeImage image = byteCode == null ? null : byteCode.getImage();
     if (image != null && image.getImagePullPolicy() == null) {
       image.setImagePullPolicy(PullPolicy.IF_NOT_PRESENT);
     }
-    application.getSpec().getPrograms().forEach(ApplicationDefaults::fill);
+    spec.getPrograms().forEach(ApplicationDefaults::fill);
   }
 
   private static void fill(ApplicationProgram program) {

@@ -1,12 +1,14 @@
 package io.bpfman.api.manifest;
 
 import io.bpfman.api.v1alpha1.ApplicationProgram;
+import io.bpfman.api.v1alpha1.ApplicationSpec;
+import io.bpfman.api.v1alpha1.ApplicationStatus;
 import io.bpfman.api.v1alpha1.ByteCodeImage;
 import io.bpfman.api.v1alpha1.ByteCodeSelector;
-import io.bpfman.api.v1alpha1.ClusterBpfApplication;
-import io.bpfman.api.v1alpha1.ClusterBpfApplicationSpec;
 import io.bpfman.api.v1alpha1.ImagePullSecret;
 import io.bpfman.api.v1alpha1.Patterns;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,15 +26,23 @@ public final class ApplicationValidator {
 
   private static final int MAX_URL = 525;
   private static final Pattern IMAGE = Pattern.compile(Patterns.IMAGE);
-  private static final Pattern PATH = Pattern.compile(Patterns.PATH);
+  private static final Pattern PATH = Pattern.compile(Patterns.JAVA_PATH);
 
-  private final Rules rules = new Rules();
+  private final Rules rules;
 
-  private ApplicationValidator() {}
+  /** The application's namespace; null for a cluster-wide one, and where it is not known yet. */
+  private final @Nullable String namespace;
 
-  /** Broken rules in field order; empty for a valid application. */
-  public static List<FieldProblem> validate(ClusterBpfApplication application) {
-    ApplicationValidator validator = new ApplicationValidator();
+  private ApplicationValidator(CustomResource<ApplicationSpec, ApplicationStatus> application) {
+    this.rules = new Rules(application instanceof Namespaced);
+    this.namespace =
+        application instanceof Namespaced ? application.getMetadata().getNamespace() : null;
+  }
+
+  /** Broken rules in field order; empty for a valid application, of either kind. */
+  public static List<FieldProblem> validate(
+      CustomResource<ApplicationSpec, ApplicationStatus> application) {
+    ApplicationValidator validator = new ApplicationValidator(application);
     validator.name(application.getMetadata().getName());
     validator.spec(application.getSpec());
     return List.copyOf(validator.rules.problems());
@@ -50,7 +60,7 @@ public final class ApplicationValidator {
     }
   }
 
-  private void spec(ClusterBpfApplicationSpec spec) {
+  private void spec(ApplicationSpec spec) {
     if (rules.required("spec.nodeSelector", spec.getNodeSelector())) {
       SelectorRules.labels(rules, "spec.nodeSelector", spec.getNodeSelector());
     }
@@ -93,6 +103,15 @@ public final class ApplicationValidator {
     if (secret != null) {
       rules.required(at + ".imagePullSecret.name", secret.getName());
       rules.required(at + ".imagePullSecret.namespace", secret.getNamespace());
+      ownSecret(at + ".imagePullSecret.namespace", secret.getNamespace());
+    }
+  }
+
+  /** Who may write in one namespace only must not use the secrets of others. */
+  private void ownSecret(String path, @Nullable String of) {
+    if (namespace != null && of != null && !namespace.equals(of)) {
+      rules.report(
+          path, "\"%s\" is not the application's own namespace \"%s\"".formatted(of, namespace));
     }
   }
 

@@ -2,6 +2,7 @@ package io.bpfman.api.manifest;
 
 import io.bpfman.api.v1alpha1.ClusterBpfApplication;
 import io.bpfman.model.FailureCode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,18 +48,50 @@ public final class ManifestReader {
   /** As {@link #readText} with problems as data. */
   public static ManifestContent check(String source, String text) {
     List<ManifestProblem> problems = new ArrayList<>();
-    List<ClusterBpfApplication> applications = new ArrayList<>();
+    List<ClusterBpfApplication> applications =
+        documents(source, text, ManifestKind.OF_A_HOST, problems).stream()
+            .map(ClusterBpfApplication.class::cast)
+            .toList();
+    return new ManifestContent(applications, List.copyOf(problems));
+  }
+
+  /** As {@link #readFile} for all kinds that people write, also those that only a cluster has. */
+  public static List<HasMetadata> readResources(Path file) {
+    try {
+      return readResources(file.toString(), YamlText.read(file));
+    } catch (ManifestSyntaxException e) {
+      throw ManifestContent.invalid(List.of(e.problem()));
+    }
+  }
+
+  /**
+   * As {@link #readResources(Path)} for text.
+   *
+   * @param source name for messages
+   */
+  public static List<HasMetadata> readResources(String source, String text) {
+    List<ManifestProblem> problems = new ArrayList<>();
+    List<HasMetadata> resources = documents(source, text, ManifestKind.OF_A_CLUSTER, problems);
+    if (!problems.isEmpty()) {
+      throw ManifestContent.invalid(problems);
+    }
+    return resources;
+  }
+
+  private static List<HasMetadata> documents(
+      String source, String text, List<ManifestKind<?>> kinds, List<ManifestProblem> problems) {
+    List<HasMetadata> resources = new ArrayList<>();
     try {
       Map<String, ManifestProblem> names = new HashMap<>();
       for (Node node : YamlText.compose(source, text)) {
-        ApplicationDocument document = ApplicationDocument.read(source, node);
+        ManifestDocument document = ManifestDocument.read(source, node, kinds);
         problems.addAll(document.problems());
-        document.application().ifPresent(applications::add);
+        document.resource().ifPresent(resources::add);
         document.nameUsedBefore(names).ifPresent(problems::add);
       }
     } catch (ManifestSyntaxException e) {
       problems.add(e.problem());
     }
-    return new ManifestContent(List.copyOf(applications), List.copyOf(problems));
+    return List.copyOf(resources);
   }
 }

@@ -56,6 +56,7 @@ final class NetworkRules {
     if (rules.required(path + ".interfaceSelector", selector) && selector != null) {
       SelectorRules.interfaces(rules, path + ".interfaceSelector", selector);
     }
+    rules.requiredInNamespace(path + ".networkNamespaces", namespaces);
     if (namespaces != null) {
       rules.required(path + ".networkNamespaces.pods", namespaces.getPods());
       SelectorRules.labels(rules, path + ".networkNamespaces.pods", namespaces.getPods());

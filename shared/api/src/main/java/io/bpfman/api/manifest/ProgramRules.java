@@ -125,6 +125,7 @@ final class ProgramRules {
     rules.notNegative(path + ".offset", link.getOffset());
     rules.notNegative(path + ".pid", link.getPid());
     Containers containers = link.getContainers();
+    rules.requiredInNamespace(path + ".containers", containers);
     if (containers != null) {
       rules.required(path + ".containers.pods", containers.getPods());
       SelectorRules.labels(rules, path + ".containers.pods", containers.getPods());

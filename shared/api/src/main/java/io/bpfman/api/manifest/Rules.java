@@ -17,7 +17,15 @@ final class Rules {
 
   private static final Pattern FUNCTION = Pattern.compile(Patterns.FUNCTION);
 
+  private final boolean namespaced;
   private final List<FieldProblem> problems = new ArrayList<>();
+
+  /**
+   * @param namespaced whether the object is of a namespaced kind
+   */
+  Rules(boolean namespaced) {
+    this.namespaced = namespaced;
+  }
 
   List<FieldProblem> problems() {
     return problems;
@@ -33,6 +41,13 @@ final class Rules {
       report(path, "is required");
     }
     return value != null;
+  }
+
+  /** A value that only the namespaced kinds must have. */
+  void requiredInNamespace(String path, @Nullable Object value) {
+    if (namespaced) {
+      required(path, value);
+    }
   }
 
   void range(String path, @Nullable Number value, long min, long max) {

@@ -17,6 +17,9 @@ sealed interface Shape {
   /** One of these words. */
   record Choice(List<String> words) implements Shape {}
 
+  /** A quantity of Kubernetes: a number, or text such as 96Mi. */
+  record Amount() implements Shape {}
+
   /** Bytes: base64, or a list of integers 0 to 255. */
   record Binary() implements Shape {}
 
@@ -39,6 +42,7 @@ sealed interface Shape {
       case Whole ignored -> "an integer";
       case Flag ignored -> "true or false";
       case Choice choice -> "one of " + String.join(", ", choice.words());
+      case Amount ignored -> "a number with or without a unit, such as 96Mi or 0.5";
       case Binary ignored -> "base64 text or a list of integers 0 to 255";
       case Many ignored -> "a list";
       case Table ignored -> "a mapping";

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.constructor.StandardConstructor;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -32,6 +33,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class ShapeChecker {
   /** Values after expansion of aliases; stops a small text from growing into a huge tree. */
   private static final int MAX_VALUES = 100_000;
+
+  /** Digits, a sign and a point, then a unit or an exponent. */
+  private static final Pattern QUANTITY =
+      Pattern.compile(
+          "[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?");
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -198,6 +204,8 @@ final class ShapeChecker {
       case Shape.Whole whole when value instanceof Integer || value instanceof Long ->
           whole(((Number) value).longValue(), whole, path);
       case Shape.Choice choice when value instanceof String text -> choice(text, choice, path);
+      case Shape.Amount ignored when QUANTITY.matcher(node.getValue()).matches() ->
+          JSON.stringNode(node.getValue());
       default -> mismatch(node, shape, path);
     };
   }

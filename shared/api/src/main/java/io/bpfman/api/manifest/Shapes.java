@@ -2,10 +2,9 @@ package io.bpfman.api.manifest;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.bpfman.api.v1alpha1.ApplicationStatus;
-import io.bpfman.api.v1alpha1.ClusterBpfApplication;
-import io.bpfman.api.v1alpha1.ClusterBpfApplicationSpec;
+import io.bpfman.api.schema.ClusterOnly;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
@@ -23,22 +22,26 @@ import org.jspecify.annotations.Nullable;
  * unknown fields when Jackson reads them, which is why Jackson cannot be asked.
  */
 final class Shapes {
-  /** Root of a {@link ClusterBpfApplication}. */
-  static final Shape.Fields APPLICATION = application();
+  private final boolean namespaced;
 
-  private Shapes() {}
+  /**
+   * @param namespaced leaves out what is marked {@link ClusterOnly}
+   */
+  Shapes(boolean namespaced) {
+    this.namespaced = namespaced;
+  }
 
-  private static Shape.Fields application() {
+  Shape.Fields document(Class<?> spec, Class<?> status) {
     SortedMap<String, Shape> members = new TreeMap<>();
     members.put("apiVersion", new Shape.Text());
     members.put("kind", new Shape.Text());
     members.put("metadata", of(ObjectMeta.class));
-    members.put("spec", of(ClusterBpfApplicationSpec.class));
-    members.put("status", of(ApplicationStatus.class));
+    members.put("spec", of(spec));
+    members.put("status", of(status));
     return new Shape.Fields(members);
   }
 
-  private static Shape of(Type type) {
+  private Shape of(Type type) {
     if (type instanceof ParameterizedType generic) {
       List<Type> arguments = List.of(generic.getActualTypeArguments());
       Shape last = of(arguments.getLast());
@@ -49,7 +52,7 @@ final class Shapes {
     return type instanceof Class<?> plain ? ofClass(plain) : new Shape.Open();
   }
 
-  private static Shape ofClass(Class<?> type) {
+  private Shape ofClass(Class<?> type) {
     if (type == String.class) {
       return new Shape.Text();
     } else if (type == Integer.class || type == int.class) {
@@ -60,29 +63,37 @@ final class Shapes {
       return new Shape.Flag();
     } else if (type == byte[].class) {
       return new Shape.Binary();
+    } else if (type == Quantity.class) {
+      return new Shape.Amount();
     } else if (type.isEnum()) {
       return new Shape.Choice(words(type));
     }
     return ofBean(type);
   }
 
-  private static List<String> words(Class<?> type) {
+  private List<String> words(Class<?> type) {
     return Arrays.stream(type.getFields())
         .filter(Field::isEnumConstant)
+        .filter(this::exists)
         .map(Shapes::jsonName)
         .toList();
   }
 
-  private static Shape ofBean(Class<?> type) {
+  private Shape ofBean(Class<?> type) {
     SortedMap<String, Shape> members = new TreeMap<>();
     for (@Nullable Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
       Stream.of(c.getDeclaredFields())
           .filter(f -> !Modifier.isStatic(f.getModifiers()))
           .filter(f -> !f.getName().equals("additionalProperties"))
           .filter(f -> !f.isAnnotationPresent(JsonIgnore.class))
+          .filter(this::exists)
           .forEach(f -> members.put(jsonName(f), of(f.getGenericType())));
     }
     return members.isEmpty() ? new Shape.Open() : new Shape.Fields(members);
+  }
+
+  private boolean exists(Field field) {
+    return !(namespaced && field.isAnnotationPresent(ClusterOnly.class));
   }
 
   private static String jsonName(Field field) {

@@ -12,6 +12,15 @@ public final class ApiNames {
 
   public static final String STATE_KIND = "ClusterBpfApplicationState";
 
+  public static final String NAMESPACED_APPLICATION_KIND = "BpfApplication";
+
+  public static final String NAMESPACED_STATE_KIND = "BpfApplicationState";
+
+  public static final String CONFIG_KIND = "Config";
+
+  /** Name of the only Config that the operator looks at. */
+  public static final String CONFIG_NAME = "bpfman-config";
+
   /** Label of a state object: name of its application. */
   public static final String OWNER_LABEL = "bpfman.io/ownedByProgram";
 

@@ -2,10 +2,11 @@ package io.bpfman.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.bpfman.api.schema.ClusterOnly;
+import io.bpfman.api.schema.MemberPerType;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
-import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** One program of an application: its name and type, and the one member that fits the type. */
@@ -24,39 +25,7 @@ import org.jspecify.annotations.Nullable;
   "uretprobe",
   "tracepoint"
 })
-@ValidationRule(
-    value = "has(self.type) && self.type == 'XDP' ? has(self.xdp) : !has(self.xdp)",
-    message = "xdp is required when type is XDP, and forbidden otherwise")
-@ValidationRule(
-    value = "has(self.type) && self.type == 'TC' ? has(self.tc) : !has(self.tc)",
-    message = "tc is required when type is TC, and forbidden otherwise")
-@ValidationRule(
-    value = "has(self.type) && self.type == 'TCX' ? has(self.tcx) : !has(self.tcx)",
-    message = "tcx is required when type is TCX, and forbidden otherwise")
-@ValidationRule(
-    value = "has(self.type) && self.type == 'FEntry' ? has(self.fentry) : !has(self.fentry)",
-    message = "fentry is required when type is FEntry, and forbidden otherwise")
-@ValidationRule(
-    value = "has(self.type) && self.type == 'FExit' ? has(self.fexit) : !has(self.fexit)",
-    message = "fexit is required when type is FExit, and forbidden otherwise")
-@ValidationRule(
-    value = "has(self.type) && self.type == 'KProbe' ? has(self.kprobe) : !has(self.kprobe)",
-    message = "kprobe is required when type is KProbe, and forbidden otherwise")
-@ValidationRule(
-    value =
-        "has(self.type) && self.type == 'KRetProbe' ? has(self.kretprobe) : !has(self.kretprobe)",
-    message = "kretprobe is required when type is KRetProbe, and forbidden otherwise")
-@ValidationRule(
-    value = "has(self.type) && self.type == 'UProbe' ? has(self.uprobe) : !has(self.uprobe)",
-    message = "uprobe is required when type is UProbe, and forbidden otherwise")
-@ValidationRule(
-    value =
-        "has(self.type) && self.type == 'URetProbe' ? has(self.uretprobe) : !has(self.uretprobe)",
-    message = "uretprobe is required when type is URetProbe, and forbidden otherwise")
-@ValidationRule(
-    value =
-        "has(self.type) && self.type == 'TracePoint' ? has(self.tracepoint) : !has(self.tracepoint)",
-    message = "tracepoint is required when type is TracePoint, and forbidden otherwise")
+@MemberPerType
 public class ApplicationProgram {
   @Required
   @Size(min = 1, max = 64)
@@ -71,19 +40,19 @@ public class ApplicationProgram {
 
   private @Nullable TcxProgram tcx;
 
-  private @Nullable FixedProgram fentry;
+  @ClusterOnly private @Nullable FixedProgram fentry;
 
-  private @Nullable FixedProgram fexit;
+  @ClusterOnly private @Nullable FixedProgram fexit;
 
-  private @Nullable KprobeProgram kprobe;
+  @ClusterOnly private @Nullable KprobeProgram kprobe;
 
-  private @Nullable KretprobeProgram kretprobe;
+  @ClusterOnly private @Nullable KretprobeProgram kretprobe;
 
   private @Nullable UprobeProgram uprobe;
 
   private @Nullable UprobeProgram uretprobe;
 
-  private @Nullable TracepointProgram tracepoint;
+  @ClusterOnly private @Nullable TracepointProgram tracepoint;
 
   /** Function name in the object, 1 to 64 characters. */
   public @Nullable String getName() {

@@ -1,6 +1,7 @@
 package io.bpfman.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.bpfman.api.schema.ClusterOnly;
 import io.bpfman.model.ProgramType;
 
 /** Program types that an application can hold, in the spelling of the custom resources. */
@@ -11,18 +12,23 @@ public enum ApplicationProgramType {
   TC(ProgramType.TC),
   @JsonProperty("TCX")
   TCX(ProgramType.TCX),
+  @ClusterOnly
   @JsonProperty("FEntry")
   FENTRY(ProgramType.FENTRY),
+  @ClusterOnly
   @JsonProperty("FExit")
   FEXIT(ProgramType.FEXIT),
+  @ClusterOnly
   @JsonProperty("KProbe")
   KPROBE(ProgramType.KPROBE),
+  @ClusterOnly
   @JsonProperty("KRetProbe")
   KRETPROBE(ProgramType.KRETPROBE),
   @JsonProperty("UProbe")
   UPROBE(ProgramType.UPROBE),
   @JsonProperty("URetProbe")
   URETPROBE(ProgramType.URETPROBE),
+  @ClusterOnly
   @JsonProperty("TracePoint")
   TRACEPOINT(ProgramType.TRACEPOINT);
 

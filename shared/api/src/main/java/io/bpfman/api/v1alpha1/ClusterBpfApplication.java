@@ -30,13 +30,12 @@ import org.jspecify.annotations.Nullable;
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",
     type = AdditionalPrinterColumn.Type.DATE)
-public class ClusterBpfApplication
-    extends CustomResource<ClusterBpfApplicationSpec, ApplicationStatus> {
+public class ClusterBpfApplication extends CustomResource<ApplicationSpec, ApplicationStatus> {
   private static final long serialVersionUID = 1L;
 
   @Override
-  protected ClusterBpfApplicationSpec initSpec() {
-    return new ClusterBpfApplicationSpec();
+  protected ApplicationSpec initSpec() {
+    return new ApplicationSpec();
   }
 
   @Override

@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",
     type = AdditionalPrinterColumn.Type.DATE)
-public class ClusterBpfApplicationState
-    extends CustomResource<Void, ClusterBpfApplicationStateStatus> {
+public class ClusterBpfApplicationState extends CustomResource<Void, ApplicationStateStatus> {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -37,7 +36,7 @@ public class ClusterBpfApplicationState
   }
 
   @Override
-  protected @Nullable ClusterBpfApplicationStateStatus initStatus() {
+  protected @Nullable ApplicationStateStatus initStatus() {
     return null;
   }
 }

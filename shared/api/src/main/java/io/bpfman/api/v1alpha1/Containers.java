@@ -2,6 +2,7 @@ package io.bpfman.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.bpfman.api.schema.ClusterOnly;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import java.util.ArrayList;
@@ -12,13 +13,16 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonPropertyOrder({"namespace", "pods", "containerNames"})
 public class Containers {
-  private @Nullable String namespace;
+  @ClusterOnly private @Nullable String namespace;
 
   @Required private @Nullable LabelSelector pods;
 
   private List<String> containerNames = new ArrayList<>();
 
-  /** Kubernetes namespace of the pods; absent means every namespace. */
+  /**
+   * Kubernetes namespace of the pods; absent means every namespace. A BpfApplication has its own
+   * and cannot name another.
+   */
   public @Nullable String getNamespace() {
     return namespace;
   }

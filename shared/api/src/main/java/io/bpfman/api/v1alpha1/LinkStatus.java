@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the state of every kind of link has. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@JsonPropertyOrder({"shouldAttach", "uuid", "linkId", "linkStatus"})
+@JsonPropertyOrder({"shouldAttach", "uuid", "linkId", "linkStatus", "reason", "message"})
 public abstract class LinkStatus {
   @Required private boolean shouldAttach;
 
@@ -20,6 +20,10 @@ public abstract class LinkStatus {
   private @Nullable Long linkId;
 
   @Required private @Nullable String linkStatus;
+
+  private @Nullable String reason;
+
+  private @Nullable String message;
 
   /** False for one that is on its way out. */
   public boolean isShouldAttach() {
@@ -55,5 +59,23 @@ public abstract class LinkStatus {
 
   public void setLinkStatus(@Nullable String linkStatus) {
     this.linkStatus = linkStatus;
+  }
+
+  /** Kind of failure, one word; absent while there is none. */
+  public @Nullable String getReason() {
+    return reason;
+  }
+
+  public void setReason(@Nullable String reason) {
+    this.reason = reason;
+  }
+
+  /** What failed, and the way out; absent while nothing did. */
+  public @Nullable String getMessage() {
+    return message;
+  }
+
+  public void setMessage(@Nullable String message) {
+    this.message = message;
   }
 }

@@ -2,6 +2,7 @@ package io.bpfman.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.bpfman.api.schema.RequiredInNamespace;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class NetworkLinkStatus extends LinkStatus {
   @Required private @Nullable String interfaceName;
 
-  private @Nullable String netnsPath;
+  @RequiredInNamespace private @Nullable String netnsPath;
 
   @Required
   @Min(0)

@@ -2,10 +2,11 @@ package io.bpfman.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.bpfman.api.schema.ClusterOnly;
+import io.bpfman.api.schema.MemberPerType;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
-import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** State of one program of an application on one node. */
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
   "type",
   "programLinkStatus",
   "programId",
+  "reason",
+  "message",
   "xdp",
   "tc",
   "tcx",
@@ -26,39 +29,7 @@ import org.jspecify.annotations.Nullable;
   "uretprobe",
   "tracepoint"
 })
-@ValidationRule(
-    value = "has(self.type) && self.type == 'XDP' ? has(self.xdp) : !has(self.xdp)",
-    message = "xdp is required when type is XDP, and forbidden otherwise")
-@ValidationRule(
-    value = "has(self.type) && self.type == 'TC' ? has(self.tc) : !has(self.tc)",
-    message = "tc is required when type is TC, and forbidden otherwise")
-@ValidationRule(
-    value = "has(self.type) && self.type == 'TCX' ? has(self.tcx) : !has(self.tcx)",
-    message = "tcx is required when type is TCX, and forbidden otherwise")
-@ValidationRule(
-    value = "has(self.type) && self.type == 'FEntry' ? has(self.fentry) : !has(self.fentry)",
-    message = "fentry is required when type is FEntry, and forbidden otherwise")
-@ValidationRule(
-    value = "has(self.type) && self.type == 'FExit' ? has(self.fexit) : !has(self.fexit)",
-    message = "fexit is required when type is FExit, and forbidden otherwise")
-@ValidationRule(
-    value = "has(self.type) && self.type == 'KProbe' ? has(self.kprobe) : !has(self.kprobe)",
-    message = "kprobe is required when type is KProbe, and forbidden otherwise")
-@ValidationRule(
-    value =
-        "has(self.type) && self.type == 'KRetProbe' ? has(self.kretprobe) : !has(self.kretprobe)",
-    message = "kretprobe is required when type is KRetProbe, and forbidden otherwise")
-@ValidationRule(
-    value = "has(self.type) && self.type == 'UProbe' ? has(self.uprobe) : !has(self.uprobe)",
-    message = "uprobe is required when type is UProbe, and forbidden otherwise")
-@ValidationRule(
-    value =
-        "has(self.type) && self.type == 'URetProbe' ? has(self.uretprobe) : !has(self.uretprobe)",
-    message = "uretprobe is required when type is URetProbe, and forbidden otherwise")
-@ValidationRule(
-    value =
-        "has(self.type) && self.type == 'TracePoint' ? has(self.tracepoint) : !has(self.tracepoint)",
-    message = "tracepoint is required when type is TracePoint, and forbidden otherwise")
+@MemberPerType
 public class ProgramStatus {
   @Required private @Nullable String name;
 
@@ -70,25 +41,29 @@ public class ProgramStatus {
   @Max(4294967295L)
   private @Nullable Long programId;
 
+  private @Nullable String reason;
+
+  private @Nullable String message;
+
   private @Nullable XdpProgramStatus xdp;
 
   private @Nullable TcProgramStatus tc;
 
   private @Nullable TcxProgramStatus tcx;
 
-  private @Nullable FixedProgramStatus fentry;
+  @ClusterOnly private @Nullable FixedProgramStatus fentry;
 
-  private @Nullable FixedProgramStatus fexit;
+  @ClusterOnly private @Nullable FixedProgramStatus fexit;
 
-  private @Nullable KprobeProgramStatus kprobe;
+  @ClusterOnly private @Nullable KprobeProgramStatus kprobe;
 
-  private @Nullable KretprobeProgramStatus kretprobe;
+  @ClusterOnly private @Nullable KretprobeProgramStatus kretprobe;
 
   private @Nullable UprobeProgramStatus uprobe;
 
   private @Nullable UprobeProgramStatus uretprobe;
 
-  private @Nullable TracepointProgramStatus tracepoint;
+  @ClusterOnly private @Nullable TracepointProgramStatus tracepoint;
 
   public @Nullable String getName() {
     return name;
@@ -122,6 +97,24 @@ public class ProgramStatus {
 
   public void setProgramId(@Nullable Long programId) {
     this.programId = programId;
+  }
+
+  /** Kind of failure, one word; absent while there is none. */
+  public @Nullable String getReason() {
+    return reason;
+  }
+
+  public void setReason(@Nullable String reason) {
+    this.reason = reason;
+  }
+
+  /** What failed, and the way out; absent while nothing did. */
+  public @Nullable String getMessage() {
+    return message;
+  }
+
+  public void setMessage(@Nullable String message) {
+    this.message = message;
   }
 
   /** Present exactly for type XDP. */

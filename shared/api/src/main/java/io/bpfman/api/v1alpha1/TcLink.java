@@ -2,10 +2,12 @@ package io.bpfman.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.bpfman.api.schema.RequiredInNamespace;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonPropertyOrder({"interfaceSelector", "networkNamespaces", "direction", "priority", "proceedOn"})
 public class TcLink {
-  @Required private @Nullable InterfaceSelector interfaceSelector;
+  @Required
+  @Size(min = 1, max = 1)
+  private @Nullable InterfaceSelector interfaceSelector;
 
-  private @Nullable NetworkNamespaces networkNamespaces;
+  @RequiredInNamespace private @Nullable NetworkNamespaces networkNamespaces;
 
   @Required private @Nullable TrafficDirection direction;
 
@@ -36,7 +40,7 @@ public class TcLink {
     this.interfaceSelector = interfaceSelector;
   }
 
-  /** Absent means the node's own network namespace. */
+  /** Absent means the node's own network namespace; required of a BpfApplication. */
   public @Nullable NetworkNamespaces getNetworkNamespaces() {
     return networkNamespaces;
   }

@@ -2,18 +2,22 @@ package io.bpfman.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.bpfman.api.schema.RequiredInNamespace;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
 /** An attachment of a TCX program. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonPropertyOrder({"interfaceSelector", "networkNamespaces", "direction", "priority"})
 public class TcxLink {
-  @Required private @Nullable InterfaceSelector interfaceSelector;
+  @Required
+  @Size(min = 1, max = 1)
+  private @Nullable InterfaceSelector interfaceSelector;
 
-  private @Nullable NetworkNamespaces networkNamespaces;
+  @RequiredInNamespace private @Nullable NetworkNamespaces networkNamespaces;
 
   @Required private @Nullable TrafficDirection direction;
 
@@ -30,7 +34,7 @@ public class TcxLink {
     this.interfaceSelector = interfaceSelector;
   }
 
-  /** Absent means the node's own network namespace. */
+  /** Absent means the node's own network namespace; required of a BpfApplication. */
   public @Nullable NetworkNamespaces getNetworkNamespaces() {
     return networkNamespaces;
   }

@@ -2,6 +2,7 @@ package io.bpfman.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.bpfman.api.schema.RequiredInNamespace;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -23,7 +24,7 @@ public class UprobeLink {
 
   private @Nullable Integer pid;
 
-  private @Nullable Containers containers;
+  @RequiredInNamespace private @Nullable Containers containers;
 
   /** Absolute path, or the bare name of a shared library. */
   public @Nullable String getTarget() {
@@ -61,7 +62,7 @@ public class UprobeLink {
     this.pid = pid;
   }
 
-  /** Absent means the host's file system. */
+  /** Absent means the host's file system; required of a BpfApplication. */
   public @Nullable Containers getContainers() {
     return containers;
   }

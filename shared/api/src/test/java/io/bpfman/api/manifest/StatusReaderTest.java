@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.bpfman.api.v1alpha1.ApplicationProgramType;
+import io.bpfman.api.v1alpha1.ApplicationStateStatus;
 import io.bpfman.api.v1alpha1.ClusterBpfApplicationState;
-import io.bpfman.api.v1alpha1.ClusterBpfApplicationStateStatus;
 import io.bpfman.api.v1alpha1.ProgramStatus;
 import io.bpfman.api.v1alpha1.XdpLinkStatus;
 import io.bpfman.api.v1alpha1.XdpProceedOn;
@@ -38,7 +38,7 @@ class StatusReaderTest {
     program.setName("count");
     program.setType(ApplicationProgramType.XDP);
     program.setXdp(xdp);
-    ClusterBpfApplicationStateStatus status = new ClusterBpfApplicationStateStatus();
+    ApplicationStateStatus status = new ApplicationStateStatus();
     status.setNode("n1");
     status.setPrograms(List.of(program));
     ClusterBpfApplicationState state = new ClusterBpfApplicationState();

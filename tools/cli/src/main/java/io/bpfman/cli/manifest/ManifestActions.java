@@ -37,7 +37,7 @@ final class ManifestActions {
   }
 
   void validate(List<String> from) {
-    sources.read(from).keySet().forEach(name -> context.say(KIND + name + " valid"));
+    sources.readResources(from).keySet().forEach(key -> context.say(key + " valid"));
   }
 
   List<String> namesIn(List<String> from) {

@@ -5,6 +5,7 @@ import io.bpfman.api.manifest.ManifestReader;
 import io.bpfman.api.v1alpha1.ClusterBpfApplication;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Reads what {@code -f} names: files, directories and standard input. */
@@ -35,10 +38,29 @@ final class ManifestSources {
    */
   Map<String, ClusterBpfApplication> read(List<String> sources) {
     Map<String, ClusterBpfApplication> applications = new LinkedHashMap<>();
+    for (HasMetadata resource : readAll(sources, this::applicationsOf).values()) {
+      applications.put(resource.getMetadata().getName(), (ClusterBpfApplication) resource);
+    }
+    return applications;
+  }
+
+  /** As {@link #read}, for all kinds, by {@code kind/name} or {@code kind/namespace/name}. */
+  Map<String, HasMetadata> readResources(List<String> sources) {
+    return readAll(sources, this::resourcesOf);
+  }
+
+  private static Map<String, HasMetadata> readAll(
+      List<String> sources, Function<String, List<? extends HasMetadata>> reader) {
+    Map<String, HasMetadata> resources = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
     for (String source : expand(sources)) {
       try {
-        add(source, applications, problems);
+        for (HasMetadata resource : reader.apply(source)) {
+          if (resources.putIfAbsent(key(resource), resource) != null) {
+            problems.add(
+                "%s: %s is given twice; names are unique".formatted(source, key(resource)));
+          }
+        }
       } catch (BpfmanException invalid) {
         problems.add(invalid.failure().describe());
       }
@@ -47,27 +69,31 @@ final class ManifestSources {
       throw FailureCode.MANIFEST_INVALID.because(
           String.join("\n", problems), "nothing was changed");
     }
-    return applications;
+    return resources;
   }
 
-  private void add(
-      String source, Map<String, ClusterBpfApplication> applications, List<String> problems) {
-    for (ClusterBpfApplication application : readOne(source)) {
-      String name = application.getMetadata().getName();
-      if (applications.putIfAbsent(name, application) != null) {
-        problems.add(
-            "%s: the application \"%s\" is given twice; names are unique".formatted(source, name));
-      }
-    }
+  private static String key(HasMetadata resource) {
+    String namespace = resource.getMetadata().getNamespace();
+    return resource.getKind().toLowerCase(Locale.ROOT)
+        + (namespace == null ? "/" : "/" + namespace + "/")
+        + resource.getMetadata().getName();
   }
 
-  private List<ClusterBpfApplication> readOne(String source) {
-    if (!source.equals(STANDARD_INPUT)) {
-      return ManifestReader.readFile(Path.of(source));
-    }
+  private List<ClusterBpfApplication> applicationsOf(String source) {
+    return source.equals(STANDARD_INPUT)
+        ? ManifestReader.readText("standard input", standardInput())
+        : ManifestReader.readFile(Path.of(source));
+  }
+
+  private List<HasMetadata> resourcesOf(String source) {
+    return source.equals(STANDARD_INPUT)
+        ? ManifestReader.readResources("standard input", standardInput())
+        : ManifestReader.readResources(Path.of(source));
+  }
+
+  private String standardInput() {
     try {
-      String text = new String(input.readAllBytes(), StandardCharsets.UTF_8);
-      return ManifestReader.readText("standard input", text);
+      return new String(input.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException unreadable) {
       throw FailureCode.MANIFEST_INVALID.because("cannot read standard input", "", unreadable);
     }

@@ -7,7 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code bpfman validate}. */
-@Command(name = "validate", description = "Checks manifests and changes nothing.")
+@Command(
+    name = "validate",
+    description = "Checks manifests, also of kinds that only a cluster takes; changes nothing.")
 public final class ValidateCommand implements Callable<Integer> {
   private final CliContext context;
 

@@ -48,6 +48,19 @@ class ManifestCommandsTest {
   }
 
   @Test
+  void validateTakesTheKindsOfAClusterAndApplyDoesNot() {
+    String cluster = SAMPLES.resolve("cluster").toString();
+    CliHarness.Result valid = cli.run("validate", "-f", cluster);
+    assertEquals(0, valid.code(), valid.err());
+    assertTrue(valid.out().contains("bpfapplication/default/pods valid\n"), valid.out());
+    assertTrue(valid.out().contains("config/bpfman-config valid\n"), valid.out());
+    CliHarness.Result applied = run("apply", "-f", cluster);
+    assertEquals(1, applied.code());
+    assertTrue(applied.err().contains("must be ClusterBpfApplication"), applied.err());
+    assertFalse(Files.exists(manifests));
+  }
+
+  @Test
   void applyCreatesThenLeavesThenConfigures() throws IOException {
     String sample = SAMPLES.resolve("xdp-counter.yaml").toString();
     assertEquals("clusterbpfapplication/xdp-counter created\n", run("apply", "-f", sample).out());

@@ -16,9 +16,17 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Reads the bytes of a BTF object (linux/btf.h, version 1, little-endian). One use. */
 final class BtfReader {
+  /**
+   * As the kernel takes them (btf_enum_check_meta and btf_float_check_meta of kernel/bpf/btf.c).
+   */
+  private static final Set<Integer> ENUM_SIZES = Set.of(1, 2, 4, 8);
+
+  private static final Set<Integer> REAL_SIZES = Set.of(2, 4, 8, 12, 16);
+
   private static final int MAGIC = 0xEB9F;
   private static final int MIN_HEADER = 24;
   private static final int TYPE_BYTES = 12;
@@ -74,14 +82,15 @@ final class BtfReader {
       case 2 -> new Pointer(name);
       case 3 -> array(name);
       case 4, 5 -> composite(name, kind == 5, last, members(count, flag));
-      case 6 -> new Enumeration(name, last, flag, constants(count, flag));
+      case 6 -> new Enumeration(name, known(ENUM_SIZES, name, last), flag, constants(count, flag));
       case 8 -> new Alias(name, "", last);
       case 9 -> new Alias("", "volatile ", last);
       case 10 -> new Alias("", "const ", last);
       case 11 -> new Alias("", "restrict ", last);
       case 18 -> new Alias("", "", last);
-      case 16 -> new Real(name, last);
-      case 19 -> new Enumeration(name, last, flag, wideConstants(count, flag));
+      case 16 -> new Real(name, known(REAL_SIZES, name, last));
+      case 19 ->
+          new Enumeration(name, known(ENUM_SIZES, name, last), flag, wideConstants(count, flag));
       default -> opaque(name, kind, count);
     };
   }
@@ -97,6 +106,13 @@ final class BtfReader {
     }
     boolean bool = (encoding & 4) != 0 || name.equals("_Bool");
     return new Int(name, size, bits, (encoding & 1) != 0, bool);
+  }
+
+  private static int known(Set<Integer> sizes, String name, int size) throws BtfException {
+    if (!sizes.contains(size)) {
+      throw new BtfException("type \"%s\" has %d bytes".formatted(name, size));
+    }
+    return size;
   }
 
   private BtfType array(String name) throws BtfException {

@@ -2,6 +2,7 @@ package io.bpfman.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
@@ -10,9 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /** State of one application on one node. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@JsonPropertyOrder({"updateCount", "node", "appLoadStatus", "conditions", "programs"})
-public class ClusterBpfApplicationStateStatus {
+@JsonPropertyOrder({
+  "updateCount",
+  "observedGeneration",
+  "node",
+  "appLoadStatus",
+  "conditions",
+  "programs"
+})
+public class ApplicationStateStatus {
   @Required private long updateCount;
+
+  @Min(0)
+  private @Nullable Long observedGeneration;
 
   @Required private @Nullable String node;
 
@@ -29,6 +40,15 @@ public class ClusterBpfApplicationStateStatus {
 
   public void setUpdateCount(long updateCount) {
     this.updateCount = updateCount;
+  }
+
+  /** Generation of the application that the rest of the status is about. */
+  public @Nullable Long getObservedGeneration() {
+    return observedGeneration;
+  }
+
+  public void setObservedGeneration(@Nullable Long observedGeneration) {
+    this.observedGeneration = observedGeneration;
   }
 
   public @Nullable String getNode() {

@@ -11,13 +11,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What to load and where to attach it. */
+/**
+ * What to load and where to attach it.
+ *
+ * @see io.bpfman.api.schema.ClusterOnly for what a namespaced application cannot say
+ */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonPropertyOrder({"nodeSelector", "byteCode", "globalData", "mapOwnerSelector", "programs"})
-public class ClusterBpfApplicationSpec {
+public class ApplicationSpec {
   @Required private @Nullable LabelSelector nodeSelector;
 
-  @Required private @Nullable ByteCodeSelector byteCode;
+  @Required
+  @Size(min = 1, max = 1)
+  private @Nullable ByteCodeSelector byteCode;
 
   private Map<String, byte[]> globalData = new LinkedHashMap<>();
 

@@ -1,0 +1,5 @@
+/** The custom resources on a real API server. */
+@NullMarked
+package io.bpfman.api.kube;
+
+import org.jspecify.annotations.NullMarked;
