@@ -1,9 +1,9 @@
 #!/bin/sh
 # Runs the tests tagged "vm" on Debian's 6.1 kernel in a virtual machine. Needs compiled tests. Leaves reports where Failsafe leaves its own.
-# Exits with 1 when a test failed, and 124 when they took longer than VM_LIMIT seconds (default 720). VM_TESTS is a pattern of the classes to run.
+# Exits with 1 when a test failed, and 124 when they took longer than VM_LIMIT seconds (default 900). VM_TESTS is a pattern of the classes to run.
 set -eu
 cd "$(dirname "$0")/../.."
-limit=${VM_LIMIT:-720}
+limit=${VM_LIMIT:-900}
 module=$PWD/services/loader-verticle
 jdk=$(tools/env/find-jdk.sh)
 started=$(date +%s)
@@ -26,7 +26,7 @@ exec "$jdk/bin/java" -XX:-UsePerfData -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -
   io.bpfman.loader.vm.VmTests /run/results '${VM_TESTS:-.*VmIT}'
 END
 
-echo "== booting Debian's 6.1 kernel under QEMU (a minute or two in all, at most $limit s)"
+echo "== booting Debian's 6.1 kernel under QEMU (some minutes in all, at most $limit s)"
 tools/vm/boot.sh /run/results/run.sh "$results" "$limit" &
 boot=$!
 status=0

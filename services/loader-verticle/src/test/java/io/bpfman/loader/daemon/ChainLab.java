@@ -92,12 +92,21 @@ final class ChainLab implements AutoCloseable {
   }
 
   ProgramId load(ChainType type, int member, int verdict) {
+    return load(core(), type, member, verdict);
+  }
+
+  /** With another loader on the same directory. */
+  ProgramId load(LoaderCore core, ChainType type, int member, int verdict) {
     return type == ChainType.XDP
-        ? load(new ProgramSpec("chain_xdp", ProgramType.XDP), member, verdict)
-        : load(new ProgramSpec("chain_tc", ProgramType.TC), member, verdict);
+        ? load(core, new ProgramSpec("chain_xdp", ProgramType.XDP), member, verdict)
+        : load(core, new ProgramSpec("chain_tc", ProgramType.TC), member, verdict);
   }
 
   ProgramId load(ProgramSpec program, int member, int verdict) {
+    return load(core(), program, member, verdict);
+  }
+
+  private ProgramId load(LoaderCore core, ProgramSpec program, int member, int verdict) {
     LoadSpec spec =
         new LoadSpec(
             new Bytecode.File(object.toString()),
@@ -105,7 +114,7 @@ final class ChainLab implements AutoCloseable {
             Map.of("member", word(member), "verdict", word(verdict)),
             Map.of("member", Integer.toString(member)),
             null);
-    return core().programs().load(spec).getFirst().record().id();
+    return core.programs().load(spec).getFirst().record().id();
   }
 
   private static Bytes word(int value) {

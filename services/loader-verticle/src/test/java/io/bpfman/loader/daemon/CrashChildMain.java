@@ -43,12 +43,17 @@ final class CrashChildMain {
   }
 
   private static LoaderCore core(CrashSetting setting, FaultPoints faults, ProgramStore store) {
+    return core(layout(setting), faults, store);
+  }
+
+  /** A loader on a directory that the caller has locked, which ends at a fault point. */
+  static LoaderCore core(RuntimeLayout layout, FaultPoints faults, ProgramStore store) {
     Platform platform =
         new Platform(
             faults.around(BpfKernel.class, new LibbpfKernel(new ElfProbeTargets())),
-            faults.around(PinTree.class, new BpffsPinTree(layout(setting).bpffs())),
+            faults.around(PinTree.class, new BpffsPinTree(layout.bpffs())),
             faults.around(ProgramStore.class, new CachedStore(store)),
-            faults.around(ObjectCopies.class, new ObjectDirectory(layout(setting).programs())));
+            faults.around(ObjectCopies.class, new ObjectDirectory(layout.programs())));
     return new LoaderCore(platform, new ElfObjectReader(), InstantSource.system());
   }
 }

@@ -44,13 +44,38 @@ final class FaultPoints {
           "observe");
 
   private final int fatal;
+  private final Runnable end;
   private int calls;
+  private boolean dead;
 
   /**
    * @param fatal number of the call before which the process ends, from 1; 0 for none
    */
   FaultPoints(int fatal) {
+    this(fatal, () -> Runtime.getRuntime().halt(KILLED));
+  }
+
+  private FaultPoints(int fatal, Runnable end) {
     this.fatal = fatal;
+    this.end = end;
+  }
+
+  /**
+   * Where a process is too slow to start: from the fatal call on every call fails, so that no undo
+   * gets to work, as in a process that is no more. Descriptors are still closed, as the kernel does
+   * it.
+   */
+  static FaultPoints inThisProcess(int fatal) {
+    return new FaultPoints(
+        fatal,
+        () -> {
+          throw new Death();
+        });
+  }
+
+  /** The end of a process that goes on. */
+  static final class Death extends Error {
+    private static final long serialVersionUID = 1L;
   }
 
   int calls() {
@@ -66,12 +91,17 @@ final class FaultPoints {
   void pass() {
     calls++;
     if (calls == fatal) {
-      Runtime.getRuntime().halt(KILLED);
+      dead = true;
+      end.run();
     }
   }
 
   private Object call(Object real, Method method, Object[] arguments) throws Throwable {
-    if (!READS.contains(method.getName())) {
+    boolean closing = method.getName().equals("close");
+    if (dead && !closing) {
+      throw new Death();
+    }
+    if (!dead && !READS.contains(method.getName())) {
       pass();
     }
     try {

@@ -131,12 +131,14 @@ final class GrpcJavaClient implements AutoCloseable {
    * @param method with the service, such as bpfman.v1.Bpfman/List
    */
   void callRaw(String method, byte[] request) {
+    ClientCall<byte[], byte[]> call =
+        channel.newCall(
+            raw(method), CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS));
     try {
-      ClientCalls.blockingUnaryCall(
-          channel,
-          raw(method),
-          CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS),
-          request);
+      // A stream is left after its first message: it would not end by itself.
+      if (ClientCalls.blockingServerStreamingCall(call, request).hasNext()) {
+        call.cancel("read enough", null);
+      }
     } catch (StatusRuntimeException refused) {
       RawBytes.requireWords(method, refused);
     }
@@ -162,7 +164,7 @@ final class GrpcJavaClient implements AutoCloseable {
 
   static MethodDescriptor<byte[], byte[]> raw(String method) {
     return MethodDescriptor.<byte[], byte[]>newBuilder()
-        .setType(MethodDescriptor.MethodType.UNARY)
+        .setType(MethodDescriptor.MethodType.SERVER_STREAMING)
         .setFullMethodName(method)
         .setRequestMarshaller(RawBytes.MARSHALLER)
         .setResponseMarshaller(RawBytes.MARSHALLER)

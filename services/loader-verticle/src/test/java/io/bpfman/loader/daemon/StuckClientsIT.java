@@ -50,10 +50,14 @@ class StuckClientsIT {
   }
 
   private void start(List<String> prefix) throws Exception {
+    start(prefix, "2s");
+  }
+
+  private void start(List<String> prefix, String idleTimeout) throws Exception {
     daemon.startThrough(
         prefix,
         "--idle-timeout",
-        "2s",
+        idleTimeout,
         "--answer-timeout",
         "2s",
         "--max-connections",
@@ -130,7 +134,7 @@ class StuckClientsIT {
 
   @Test
   void unreadAnswersAreBoundedAndTheirClientLosesTheConnection() throws Exception {
-    start(List.of());
+    start(List.of(), "10m");
     DumpMapRequest dump =
         DumpMapRequest.newBuilder()
             .setProgramId(program)

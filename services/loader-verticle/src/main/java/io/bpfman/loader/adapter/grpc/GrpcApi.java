@@ -9,11 +9,13 @@ import io.bpfman.proto.x.v1.WatchEvent;
 import io.bpfman.proto.x.v1.WatchRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.grpc.common.GrpcMessage;
 import io.vertx.grpc.common.ServiceMethod;
 import io.vertx.grpc.server.GrpcServer;
 import io.vertx.grpc.server.GrpcServerOptions;
 import io.vertx.grpc.server.GrpcServerRequest;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -70,12 +72,15 @@ public final class GrpcApi {
   }
 
   private void watch(GrpcServerRequest<WatchRequest, WatchEvent> request) {
-    request.invalidMessageHandler(invalid -> refuse(request));
-    request.handler(
+    ServiceMethod<WatchRequest, WatchEvent> method = ExtensionGrpcService.Watch;
+    receive(
+        method,
+        request,
         message ->
-            admitted(ExtensionGrpcService.Watch, request)
-                .map(admitted -> WatchStream.begin(loader.events(), message, request))
-                .onFailure(thrown -> fail(ExtensionGrpcService.Watch, request, thrown)));
+            admitted(method, request)
+                .map(admitted -> Requests.decode(method, message))
+                .map(wanted -> WatchStream.begin(loader.events(), wanted, request))
+                .onFailure(thrown -> fail(method, request, thrown)));
   }
 
   private <Q, A> void bind(
@@ -96,6 +101,15 @@ public final class GrpcApi {
 
   private <Q, A> void serve(
       ServiceMethod<Q, A> method, GrpcServerRequest<Q, A> request, Function<Q, Future<A>> call) {
+    receive(
+        method,
+        request,
+        message -> answer(method, request, () -> call.apply(Requests.decode(method, message))));
+  }
+
+  /** Hands on the first message of a call; one that has none, or no readable one, is refused. */
+  private <Q, A> void receive(
+      ServiceMethod<Q, A> method, GrpcServerRequest<Q, A> request, Consumer<GrpcMessage> work) {
     if (Requests.isCompressed(request)) {
       fail(method, request, Requests.compressed(request));
       return;
@@ -110,7 +124,7 @@ public final class GrpcApi {
     request.messageHandler(
         message -> {
           if (!begun.getAndSet(true)) {
-            answer(method, request, () -> call.apply(Requests.decode(method, message)));
+            work.accept(message);
           }
         });
     request.endHandler(

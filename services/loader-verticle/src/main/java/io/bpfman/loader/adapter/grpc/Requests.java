@@ -1,5 +1,6 @@
 package io.bpfman.loader.adapter.grpc;
 
+import com.google.protobuf.MessageOrBuilder;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
 import io.vertx.grpc.common.CodecException;
@@ -27,10 +28,14 @@ final class Requests {
         "send it without compression");
   }
 
-  /** INVALID_REQUEST when the bytes are no such message. */
+  /** INVALID_REQUEST when the bytes are no such message, or one that holds a NUL character. */
   static <Q> Q decode(ServiceMethod<Q, ?> method, GrpcMessage message) {
     try {
-      return method.decoder().decode(message);
+      Q request = method.decoder().decode(message);
+      if (request instanceof MessageOrBuilder fields) {
+        NulCharacters.refuse(fields);
+      }
+      return request;
     } catch (CodecException e) {
       throw FailureCode.INVALID_REQUEST.because(
           "the %d bytes of the request are no message for %s"
