@@ -79,8 +79,7 @@ public final class Daemon implements AutoCloseable {
 
   private void listen(Vertx vertx, SocketFile socket, CoreLoader loader) {
     ConnectionGate gate = new ConnectionGate(config.limits().connections());
-    GrpcServer grpc =
-        GrpcApi.create(vertx, loader, new Callers(config.allowedUids()), config.limits());
+    GrpcServer grpc = GrpcApi.create(vertx, loader, new Callers(config.allowedUids()));
     HttpServer server =
         vertx
             .createHttpServer(options(config.limits()))

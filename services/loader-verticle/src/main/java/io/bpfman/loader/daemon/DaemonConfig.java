@@ -74,13 +74,6 @@ public record DaemonConfig(
               Duration.ofHours(24),
               "A connection on which nothing moves for so long is closed.")
           .withDefault(Duration.ofMinutes(10));
-  private static final ConfigKey<Duration> ANSWER_TIMEOUT =
-      ConfigKey.duration(
-              "answer.timeout",
-              Duration.ofSeconds(1),
-              Duration.ofHours(1),
-              "A client that does not take an answer within this time loses its connection.")
-          .withDefault(Duration.ofSeconds(30));
   private static final ConfigKey<Integer> MAX_CONNECTIONS =
       ConfigKey.integer(
               "max.connections", 1, 65_536, "Connections at once; further ones are closed.")
@@ -101,7 +94,6 @@ public record DaemonConfig(
           SOCKET_PATH,
           CSI_SUPPORT,
           IDLE_TIMEOUT,
-          ANSWER_TIMEOUT,
           MAX_CONNECTIONS,
           MAX_STREAMS,
           ALLOWED_UIDS,
@@ -116,10 +108,7 @@ public record DaemonConfig(
         values.get(SOCKET_PATH),
         values.get(CSI_SUPPORT),
         new SocketLimits(
-            values.get(IDLE_TIMEOUT),
-            values.get(ANSWER_TIMEOUT),
-            values.get(MAX_CONNECTIONS),
-            values.get(MAX_STREAMS)),
+            values.get(IDLE_TIMEOUT), values.get(MAX_CONNECTIONS), values.get(MAX_STREAMS)),
         values.get(ALLOWED_UIDS).stream()
             .map(DaemonConfig::uid)
             .collect(Collectors.toUnmodifiableSet()),

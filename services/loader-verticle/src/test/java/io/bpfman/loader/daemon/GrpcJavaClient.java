@@ -23,7 +23,6 @@ import io.bpfman.proto.x.v1.Finding;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -141,20 +140,6 @@ final class GrpcJavaClient implements AutoCloseable {
       }
     } catch (StatusRuntimeException refused) {
       RawBytes.requireWords(method, refused);
-    }
-  }
-
-  /**
-   * Calls whose answers are never read.
-   *
-   * @param count calls at once
-   */
-  void callUnread(String method, byte[] request, int count) {
-    for (int i = 0; i < count; i++) {
-      ClientCall<byte[], byte[]> call = channel.newCall(raw(method), CallOptions.DEFAULT);
-      call.start(new ClientCall.Listener<>() {}, new Metadata());
-      call.sendMessage(request);
-      call.halfClose();
     }
   }
 

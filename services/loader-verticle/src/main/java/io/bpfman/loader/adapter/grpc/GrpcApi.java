@@ -30,20 +30,17 @@ public final class GrpcApi {
 
   private final CoreLoader loader;
   private final Callers callers;
-  private final Answers answers;
 
-  private GrpcApi(CoreLoader loader, Callers callers, Answers answers) {
+  private GrpcApi(CoreLoader loader, Callers callers) {
     this.loader = loader;
     this.callers = callers;
-    this.answers = answers;
   }
 
   /** A server that is ready to be the handler of an HTTP/2 server. */
-  public static GrpcServer create(
-      Vertx vertx, CoreLoader loader, Callers callers, SocketLimits limits) {
+  public static GrpcServer create(Vertx vertx, CoreLoader loader, Callers callers) {
     GrpcServer server =
         GrpcServer.server(vertx, new GrpcServerOptions().setMaxMessageSize(MAX_MESSAGE_BYTES));
-    new GrpcApi(loader, callers, new Answers(vertx, limits.answer())).bind(server);
+    new GrpcApi(loader, callers).bind(server);
     return server;
   }
 
@@ -139,7 +136,7 @@ public final class GrpcApi {
       ServiceMethod<Q, A> method, GrpcServerRequest<Q, A> request, Supplier<Future<A>> call) {
     admitted(method, request)
         .compose(admitted -> call.get())
-        .onSuccess(answer -> answers.send(request, answer))
+        .onSuccess(answer -> request.response().end(answer))
         .onFailure(thrown -> fail(method, request, thrown));
   }
 

@@ -6,8 +6,7 @@ import java.time.Duration;
  * What clients may hold of the daemon.
  *
  * @param idle a connection on which nothing moves for so long is closed
- * @param answer a client that does not take an answer within this time loses its connection
  * @param connections at once
  * @param streams calls at once on one connection
  */
-public record SocketLimits(Duration idle, Duration answer, int connections, int streams) {}
+public record SocketLimits(Duration idle, int connections, int streams) {}
