@@ -157,8 +157,11 @@ class EventsIT {
   void commandTellsEventsUntilItIsInterrupted() throws Exception {
     Path out = directory.resolve("watch.out");
     Path err = directory.resolve("watch.err");
+    // A shell that started the tests in the background has made SIGINT ignored for all of them.
     Process watch =
         new ProcessBuilder(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
