@@ -150,10 +150,10 @@ final class ChainLab implements AutoCloseable {
   }
 
   /** Sends one packet through the dispatcher of the interface; answers its verdict. */
-  int run(ChainType type, int packetBytes) {
+  int run(ChainType type) {
     Path packet = directory.resolve("packet");
     try {
-      Files.write(packet, new byte[packetBytes]);
+      Files.write(packet, new byte[PACKET_BYTES]);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -170,10 +170,6 @@ final class ChainLab implements AutoCloseable {
             "data_out",
             directory.resolve("out").toString());
     return new JsonObject(answer).getInteger("retval");
-  }
-
-  int run(ChainType type) {
-    return run(type, PACKET_BYTES);
   }
 
   private Path dispatcher(ChainType type) {
