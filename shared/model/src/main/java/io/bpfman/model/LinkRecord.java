@@ -55,6 +55,11 @@ public record LinkRecord(
     return placement != null && placement.inChain();
   }
 
+  /** Slot of the dispatcher that runs it, from 0; {@link Placement#DIRECT} without one. */
+  public int slot() {
+    return placement == null ? Placement.DIRECT : placement.slot();
+  }
+
   /** Kernel id of what runs at the attach point: the program, or its copy in a dispatcher. */
   public long runningProgram() {
     return placement == null ? program.value() : placement.program();

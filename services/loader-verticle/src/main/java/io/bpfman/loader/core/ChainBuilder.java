@@ -113,8 +113,7 @@ final class ChainBuilder {
 
   private LinkRecord seat(ChainKey key, Slot slot, LinkRecord member) {
     ProgramRecord program = record(member);
-    Placement before = member.placement();
-    long copy = before != null && before.inChain() ? before.program() : 0;
+    long copy = member.inChain() ? member.runningProgram() : 0;
     Seated made =
         hooks()
             .seat(
@@ -203,12 +202,10 @@ final class ChainBuilder {
 
   /** Pin of a member's link until it is settled. */
   private Path slotLink(DispatcherRecord dispatcher, LinkRecord member) {
-    Placement place = member.placement();
-    int slot = place == null ? Placement.DIRECT : place.slot();
     return platform
         .pins()
         .dispatcher(dispatcher.key(), dispatcher.revision())
-        .resolve(SLOT_LINK + slot);
+        .resolve(SLOT_LINK + member.slot());
   }
 
   /** Gives the XDP link back to the program that it holds directly. Idempotent. */

@@ -4,7 +4,6 @@ import io.bpfman.loader.port.NetworkHooks.Occupant;
 import io.bpfman.loader.port.NetworkHooks.Place;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.ChainKey;
-import io.bpfman.model.ChainType;
 import io.bpfman.model.DispatcherRecord;
 import io.bpfman.model.LinkRecord;
 import java.nio.file.Path;
@@ -65,7 +64,10 @@ final class ChainRepair {
   void settle(ChainKey key) {
     Optional<DispatcherRecord> dispatcher = platform.store().dispatcher(key);
     Optional<LinkRecord> direct =
-        at(key).filter(link -> link.placement() != null && !link.inChain()).findFirst();
+        platform
+            .linksOn(key)
+            .filter(link -> link.placement() != null && !link.inChain())
+            .findFirst();
     if (dispatcher.isPresent()) {
       settle(dispatcher.get());
     } else if (direct.isPresent()) {
@@ -75,13 +77,8 @@ final class ChainRepair {
     }
   }
 
-  private Stream<LinkRecord> at(ChainKey key) {
-    return platform.store().linksAt(key.hook()).stream()
-        .filter(link -> ChainType.of(link.spec()).filter(key.type()::equals).isPresent());
-  }
-
   private List<LinkRecord> members(DispatcherRecord dispatcher) {
-    return at(dispatcher.key()).filter(LinkRecord::inChain).toList();
+    return platform.linksOn(dispatcher.key()).filter(LinkRecord::inChain).toList();
   }
 
   private void settle(DispatcherRecord dispatcher) {

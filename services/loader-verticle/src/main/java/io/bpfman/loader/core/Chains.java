@@ -68,14 +68,7 @@ final class Chains {
   }
 
   private LinkRecord alone(ProgramRecord program, LinkRecord begun, ChainKey key) {
-    AttachOrder order =
-        new AttachOrder(
-            begun.id(),
-            program,
-            begun.spec(),
-            platform.pins().program(program.id()),
-            platform.pins().link(begun.id()),
-            new TcxPosition.Last());
+    AttachOrder order = platform.order(program, begun, new TcxPosition.Last());
     try (Undo undo = new Undo()) {
       long kernelLink = platform.kernel().attach(order);
       LinkRecord direct = begun.attached(kernelLink, direct(key, program));
@@ -164,8 +157,6 @@ final class Chains {
   }
 
   private Stream<LinkRecord> members(ChainKey key) {
-    return platform.store().linksAt(key.hook()).stream()
-        .filter(link -> link.stage() == LinkRecord.Stage.ATTACHED)
-        .filter(link -> ChainType.of(link.spec()).filter(key.type()::equals).isPresent());
+    return platform.linksOn(key).filter(link -> link.stage() == LinkRecord.Stage.ATTACHED);
   }
 }

@@ -5,7 +5,6 @@ import io.bpfman.model.AttachSpec;
 import io.bpfman.model.ChainType;
 import io.bpfman.model.DispatcherRecord;
 import io.bpfman.model.LinkRecord;
-import io.bpfman.model.Placement;
 import io.bpfman.model.TcAction;
 import io.bpfman.model.XdpAction;
 import java.util.Comparator;
@@ -50,22 +49,16 @@ public final class Dispatchers {
   }
 
   private Stream<LinkRecord> members(DispatcherRecord dispatcher) {
-    return platform.store().linksAt(dispatcher.key().hook()).stream()
+    return platform
+        .linksOn(dispatcher.key())
         .filter(LinkRecord::inChain)
-        .filter(
-            link -> ChainType.of(link.spec()).filter(dispatcher.key().type()::equals).isPresent())
-        .sorted(Comparator.comparing(Dispatchers::slot));
-  }
-
-  private static int slot(LinkRecord link) {
-    Placement place = link.placement();
-    return place == null ? Placement.DIRECT : place.slot();
+        .sorted(Comparator.comparing(LinkRecord::slot));
   }
 
   private static DispatcherView.Member member(LinkRecord link) {
     int priority = link.spec() instanceof AttachSpec.Network network ? network.priority() : 0;
     return new DispatcherView.Member(
-        slot(link), link.id(), link.program(), priority, proceedOn(link.spec()));
+        link.slot(), link.id(), link.program(), priority, proceedOn(link.spec()));
   }
 
   private static List<String> proceedOn(AttachSpec spec) {

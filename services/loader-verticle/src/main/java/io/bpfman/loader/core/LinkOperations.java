@@ -104,7 +104,7 @@ public final class LinkOperations {
 
   private LinkRecord attachAt(@Nullable HookId hook, ProgramRecord program, LinkRecord link) {
     if (hook == null) {
-      return attachAlone(order(program, link, new TcxPosition.Last()), link, null);
+      return attachAlone(platform.order(program, link, new TcxPosition.Last()), link, null);
     }
     Optional<ChainKey> chain = chainOf(link, hook);
     if (chain.isPresent()) {
@@ -117,7 +117,7 @@ public final class LinkOperations {
   private LinkRecord attachTcx(HookId hook, ProgramRecord program, LinkRecord link) {
     TcxPosition position = TcxOrder.positionOf(link, livingPeers(hook, link));
     Placement place = new Placement(hook, Placement.DIRECT, program.id().value());
-    return attachAlone(order(program, link, position), link, place);
+    return attachAlone(platform.order(program, link, position), link, place);
   }
 
   private LinkRecord attachAlone(AttachOrder order, LinkRecord link, @Nullable Placement place) {
@@ -128,16 +128,6 @@ public final class LinkOperations {
       undo.commit();
       return attached;
     }
-  }
-
-  private AttachOrder order(ProgramRecord program, LinkRecord link, TcxPosition position) {
-    return new AttachOrder(
-        link.id(),
-        program,
-        link.spec(),
-        platform.pins().program(program.id()),
-        platform.pins().link(link.id()),
-        position);
   }
 
   /** The kernel cannot place anything beside a link that it let go of. */

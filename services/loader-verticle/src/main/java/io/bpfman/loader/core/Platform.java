@@ -1,14 +1,38 @@
 package io.bpfman.loader.core;
 
+import io.bpfman.loader.port.AttachOrder;
 import io.bpfman.loader.port.BpfKernel;
 import io.bpfman.loader.port.ObjectCopies;
 import io.bpfman.loader.port.PinTree;
 import io.bpfman.loader.port.ProgramStore;
+import io.bpfman.loader.port.TcxPosition;
+import io.bpfman.model.ChainKey;
+import io.bpfman.model.ChainType;
+import io.bpfman.model.LinkRecord;
+import io.bpfman.model.ProgramRecord;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The places that hold state: kernel, pins, store and copies of objects. */
 public record Platform(BpfKernel kernel, PinTree pins, ProgramStore store, ObjectCopies copies) {
+
+  /** Links on one hook that may have a chain, whatever their stage, by ascending id. */
+  Stream<LinkRecord> linksOn(ChainKey key) {
+    return store.linksAt(key.hook()).stream()
+        .filter(link -> ChainType.of(link.spec()).filter(key.type()::equals).isPresent());
+  }
+
+  /** How a link is attached at its place among existing TCX programs. */
+  AttachOrder order(ProgramRecord program, LinkRecord link, TcxPosition position) {
+    return new AttachOrder(
+        link.id(),
+        program,
+        link.spec(),
+        pins.program(program.id()),
+        pins.link(link.id()),
+        position);
+  }
 
   /** Pins of maps shared by name that no program uses any more. */
   List<Path> unusedSharedMaps() {
