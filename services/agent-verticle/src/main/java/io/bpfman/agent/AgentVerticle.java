@@ -6,6 +6,7 @@ import io.bpfman.contract.bus.AgentHandler;
 import io.bpfman.contract.bus.BusLoader;
 import io.bpfman.contract.bus.EventPublisher;
 import io.bpfman.contract.sign.DesiredStateVerifier;
+import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
 import io.bpfman.proto.bus.v1.ApplyDesiredStateReply;
 import io.bpfman.proto.bus.v1.DesiredState;
@@ -126,7 +127,7 @@ public final class AgentVerticle extends VerticleBase implements AgentHandler {
   }
 
   private void adoptIfNewer(DesiredState state) {
-    if (state.getRevision() > held.getRevision()) {
+    if (isNewer(state)) {
       held = state;
       LOG.info("starting from revision {} on disk", state.getRevision());
       reconciler().adopt(state);
@@ -149,16 +150,14 @@ public final class AgentVerticle extends VerticleBase implements AgentHandler {
 
   private Future<ApplyDesiredStateReply> take(SignedDesiredState signed, DesiredState state) {
     boolean same =
-        state.getRevision() == held.getRevision() && state.getDigest().equals(held.getDigest());
+        state.getEpoch() == held.getEpoch()
+            && state.getRevision() == held.getRevision()
+            && state.getDigest().equals(held.getDigest());
     if (same) {
       return Future.succeededFuture(reply());
     }
-    if (state.getRevision() <= held.getRevision()) {
-      return Future.failedFuture(
-          FailureCode.REVISION_STALE.because(
-              "revision %d of the desired state is not newer than revision %d that node \"%s\" holds"
-                  .formatted(state.getRevision(), held.getRevision(), config.node()),
-              "send one with a greater revision"));
+    if (!isNewer(state)) {
+      return Future.failedFuture(stale(state));
     }
     return vertx
         .executeBlocking(
@@ -174,8 +173,30 @@ public final class AgentVerticle extends VerticleBase implements AgentHandler {
             });
   }
 
+  /** What a later leader sends is newer than anything from one before. */
+  private boolean isNewer(DesiredState state) {
+    return state.getEpoch() > held.getEpoch()
+        || state.getEpoch() == held.getEpoch() && state.getRevision() > held.getRevision();
+  }
+
+  private BpfmanException stale(DesiredState state) {
+    if (state.getEpoch() < held.getEpoch()) {
+      return FailureCode.REVISION_STALE.because(
+          "the desired state is of epoch %d, and node \"%s\" holds one of epoch %d"
+              .formatted(state.getEpoch(), config.node(), held.getEpoch()),
+          "its sender leads no more; the leader of today sends its own");
+    }
+    return FailureCode.REVISION_STALE.because(
+        "revision %d of the desired state is not newer than revision %d that node \"%s\" holds"
+            .formatted(state.getRevision(), held.getRevision(), config.node()),
+        "send one with a greater revision");
+  }
+
   private ApplyDesiredStateReply reply() {
-    return ApplyDesiredStateReply.newBuilder().setRevision(held.getRevision()).build();
+    return ApplyDesiredStateReply.newBuilder()
+        .setEpoch(held.getEpoch())
+        .setRevision(held.getRevision())
+        .build();
   }
 
   @Override

@@ -73,6 +73,7 @@ final class Reporter {
         NodeReport.newBuilder()
             .setNode(config.node())
             .putAllLabels(config.labels())
+            .setDesiredEpoch(held.get().getEpoch())
             .setDesiredRevision(held.get().getRevision())
             .setDesiredDigest(held.get().getDigest())
             .setInstance(instance)

@@ -5,6 +5,7 @@ import io.bpfman.contract.sign.DesiredStateSigner;
 import io.bpfman.model.Backoff;
 import io.bpfman.model.FailureCode;
 import io.bpfman.operator.core.Fleet;
+import io.bpfman.operator.port.Leadership;
 import io.bpfman.proto.bus.v1.ApplyDesiredStateReply;
 import io.bpfman.proto.bus.v1.DesiredState;
 import io.vertx.core.Future;
@@ -27,10 +28,12 @@ final class Deliveries {
 
   private final Vertx vertx;
   private final Fleet fleet;
-  private final DesiredStateSigner signer;
   private final Runnable delivered;
+  private final DesiredStateSigner signer;
+  private final Leadership leadership;
   private final RandomGenerator random = RandomGenerator.getDefault();
   private final Map<String, Delivery> deliveries = new HashMap<>();
+  private boolean stopped;
 
   private static final class Delivery {
     private boolean underWay;
@@ -38,17 +41,28 @@ final class Deliveries {
     private long timer = NO_TIMER;
   }
 
-  Deliveries(Vertx vertx, Fleet fleet, DesiredStateSigner signer, Runnable delivered) {
+  Deliveries(Vertx vertx, Fleet fleet, Runnable delivered, Reign.Parts parts) {
     this.vertx = vertx;
     this.fleet = fleet;
-    this.signer = signer;
     this.delivered = delivered;
+    this.signer = parts.signer();
+    this.leadership = parts.ports().leadership();
+  }
+
+  /** Begins no sending any more. */
+  void stop() {
+    stopped = true;
   }
 
   /** Sends what the node lacks, unless a try is under way or waits for its time. */
   void send(String node) {
     Delivery delivery = deliveries.computeIfAbsent(node, _ -> new Delivery());
-    if (!delivery.underWay && delivery.timer == NO_TIMER) {
+    if (stopped || delivery.underWay || delivery.timer != NO_TIMER) {
+      return;
+    }
+    if (fleet.outranked(node)) {
+      confirm(delivery, node);
+    } else {
       fleet.toSend(node).ifPresent(state -> send(delivery, state));
     }
   }
@@ -64,11 +78,33 @@ final class Deliveries {
     send(node);
   }
 
+  /**
+   * The node has heard of a later leader. Either that is true, or the lease was made anew and its
+   * count began again; only who decides the leadership knows.
+   */
+  private void confirm(Delivery delivery, String node) {
+    delivery.underWay = true;
+    leadership
+        .confirm()
+        .onComplete(
+            confirmed -> {
+              delivery.underWay = false;
+              if (confirmed.succeeded() && confirmed.result()) {
+                LOG.info("node {} holds a state of epoch beyond ours, and we do lead", node);
+                fleet.outrank(node);
+                send(node);
+              } else {
+                LOG.warn("node {} obeys a later leader; it gets nothing from here", node);
+              }
+            });
+  }
+
   private void send(Delivery delivery, DesiredState state) {
     delivery.underWay = true;
     LOG.debug("node {} gets revision {}", state.getNode(), state.getRevision());
-    new AgentClient(vertx, state.getNode())
-        .apply(signer.sign(state))
+    vertx
+        .executeBlocking(() -> signer.sign(state), false)
+        .compose(signed -> new AgentClient(vertx, state.getNode()).apply(signed))
         .compose(reply -> taken(state, reply))
         .onComplete(
             reply -> {
@@ -86,7 +122,7 @@ final class Deliveries {
 
   private static Future<ApplyDesiredStateReply> taken(
       DesiredState sent, ApplyDesiredStateReply reply) {
-    if (reply.getRevision() == sent.getRevision()) {
+    if (reply.getRevision() == sent.getRevision() && reply.getEpoch() == sent.getEpoch()) {
       return Future.succeededFuture(reply);
     }
     return Future.failedFuture(
@@ -96,6 +132,9 @@ final class Deliveries {
   }
 
   private void retry(Delivery delivery, DesiredState state, Throwable thrown) {
+    if (stopped) {
+      return;
+    }
     delivery.failures++;
     Duration delay = RETRY.delay(delivery.failures, random);
     LOG.warn(

@@ -31,8 +31,11 @@ public final class Main {
         List.of(
             new OperatorVerticle(
                 config,
-                new ManifestDirectory(config.manifests()),
-                new StatusDirectory(config.manifests()),
+                OperatorPorts.alone(
+                    () ->
+                        new OperatorPorts.Ends(
+                            new ManifestDirectory(config.manifests()),
+                            new StatusDirectory(config.manifests()))),
                 InstantSource.system()));
   }
 }

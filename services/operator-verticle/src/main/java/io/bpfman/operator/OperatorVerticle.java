@@ -1,165 +1,113 @@
 package io.bpfman.operator;
 
-import com.google.protobuf.Timestamp;
-import io.bpfman.contract.bus.EventPublisher;
-import io.bpfman.contract.bus.OperatorConsumer;
 import io.bpfman.contract.sign.DesiredStateSigner;
-import io.bpfman.operator.core.Fleet;
-import io.bpfman.operator.core.NodeView;
-import io.bpfman.operator.core.ReportOutcome;
-import io.bpfman.operator.port.ApplicationSource;
-import io.bpfman.operator.port.SourceReading;
-import io.bpfman.operator.port.StatusSink;
-import io.bpfman.operator.port.StatusSnapshot;
-import io.bpfman.proto.bus.v1.Event;
-import io.bpfman.proto.bus.v1.NodeReport;
-import io.bpfman.proto.bus.v1.NodeReportReply;
+import io.bpfman.operator.port.Leadership;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives every node what it must run and turns what the nodes report into status. All state lives on
- * the verticle's event loop; files are touched on worker threads only.
+ * Gives every node what it must run and turns what the nodes report into status, while it leads.
+ * All state lives on the verticle's event loop; whatever blocks runs on worker threads.
  */
-public final class OperatorVerticle extends VerticleBase {
+public final class OperatorVerticle extends VerticleBase implements Leadership.Candidate {
   private static final Logger LOG = LoggerFactory.getLogger(OperatorVerticle.class);
 
   private final OperatorConfig config;
-  private final ApplicationSource source;
-  private final StatusSink sink;
+  private final OperatorPorts.Factory factory;
   private final InstantSource clock;
-  private final Fleet fleet;
-  private @Nullable Parts parts;
-
-  /** What exists while the verticle runs. */
-  private record Parts(
-      EventPublisher events, Deliveries deliveries, StatusWriter status, SourceWatch watch) {}
-
-  /** What was read before anything runs. */
-  private record Beginning(
-      DesiredStateSigner signer, StatusSnapshot written, SourceReading reading) {}
+  private volatile @Nullable DesiredStateSigner signer;
+  private volatile @Nullable OperatorPorts ports;
+  private @Nullable Context home;
+  private Future<?> turns = Future.succeededFuture();
+  private @Nullable Reign reign;
 
   /** Touches nothing. */
   public OperatorVerticle(
-      OperatorConfig config, ApplicationSource source, StatusSink sink, InstantSource clock) {
+      OperatorConfig config, OperatorPorts.Factory factory, InstantSource clock) {
     this.config = config;
-    this.source = source;
-    this.sink = sink;
+    this.factory = factory;
     this.clock = clock;
-    this.fleet = new Fleet(config.heartbeat());
   }
 
   @Override
   public Future<?> start() {
+    home = vertx.getOrCreateContext();
     return vertx
-        .executeBlocking(this::prepare)
-        .compose(this::begin)
+        .executeBlocking(
+            () -> {
+              signer = DesiredStateSigner.loadOrCreate(config.privateKey(), config.publicKey());
+              ports = factory.open(vertx);
+              return ports.leadership();
+            })
+        .compose(made -> made.start(this))
         .recover(thrown -> stop().transform(_ -> Future.failedFuture(thrown)));
   }
 
   @Override
   public Future<?> stop() {
-    if (parts != null) {
-      parts.status().stop();
-    }
-    return vertx.executeBlocking(
+    Future<?> given = ports == null ? Future.succeededFuture() : ports.leadership().stop();
+    return given
+        .transform(_ -> inTurn(this::endReign))
+        .transform(
+            _ ->
+                vertx.executeBlocking(
+                    () -> {
+                      if (ports != null) {
+                        ports.close().run();
+                      }
+                      return true;
+                    }));
+  }
+
+  @Override
+  public Future<?> gained(long epoch) {
+    return onHome(() -> inTurn(() -> beginReign(epoch)));
+  }
+
+  @Override
+  public void lost(String why) {
+    onHome(
         () -> {
-          source.close();
-          return true;
+          LOG.warn("this operator leads no more: {}", why);
+          return inTurn(this::endReign);
         });
   }
 
-  private Beginning prepare() {
-    DesiredStateSigner signer =
-        DesiredStateSigner.loadOrCreate(config.privateKey(), config.publicKey());
-    StatusSnapshot written = sink.load();
-    source.open();
-    return new Beginning(signer, written, source.read());
+  private Future<?> beginReign(long epoch) {
+    Reign begun =
+        new Reign(vertx, new Reign.Parts(config, required(ports), required(signer), clock), epoch);
+    reign = begun;
+    return begun.begin();
   }
 
-  private Future<?> begin(Beginning beginning) {
-    StatusWriter status =
-        new StatusWriter(vertx, sink, fleet, new StatusWriter.Start(beginning.written(), clock));
-    status.hold(nodesOf(beginning.written()), config.heartbeat().multipliedBy(Fleet.MISSED));
-    Deliveries deliveries = new Deliveries(vertx, fleet, beginning.signer(), status::refresh);
-    SourceWatch watch = new SourceWatch(vertx, source, config.rescan(), this::onReading);
-    parts = new Parts(new EventPublisher(vertx), deliveries, status, watch);
-    onReading(beginning.reading());
-    watch.start();
-    vertx.setPeriodic(config.heartbeat().toMillis(), _ -> expire());
-    return OperatorConsumer.register(vertx, this::onReport);
+  private Future<?> endReign() {
+    Reign ended = reign;
+    reign = null;
+    return ended == null ? Future.succeededFuture() : ended.end();
   }
 
-  private static List<String> nodesOf(StatusSnapshot written) {
-    return written.states().stream()
-        .flatMap(state -> Stream.ofNullable(state.getStatus()))
-        .flatMap(status -> Stream.ofNullable(status.getNode()))
-        .distinct()
-        .toList();
+  /** One change of leadership after the other, in the order of their coming. */
+  private Future<?> inTurn(Supplier<Future<?>> change) {
+    Future<?> mine = turns.transform(_ -> change.get().mapEmpty());
+    turns = mine;
+    return mine;
   }
 
-  private void onReading(SourceReading reading) {
-    Parts running = running();
-    reading.problems().stream()
-        .filter(running.status()::isNew)
-        .forEach(
-            problem -> {
-              LOG.warn("manifest not used: {}", problem.describe());
-              publish(Event.Kind.KIND_FAILED, "", problem.describe());
-            });
-    fleet.setApplications(reading.applications());
-    running.status().setProblems(reading.problems());
-    fleet.nodes().stream().map(NodeView::node).toList().forEach(running.deliveries()::sendNow);
+  private Future<?> onHome(Supplier<Future<?>> work) {
+    Promise<Object> done = Promise.promise();
+    required(home).runOnContext(_ -> work.get().<Object>mapEmpty().onComplete(done));
+    return done.future();
   }
 
-  private Future<NodeReportReply> onReport(NodeReport report) {
-    Parts running = running();
-    ReportOutcome outcome = fleet.report(report, clock.instant());
-    if (outcome.joined()) {
-      LOG.info("node {} reports", report.getNode());
-      publish(Event.Kind.KIND_NODE_JOINED, report.getNode(), "node reports");
-    }
-    if (outcome.changed()) {
-      running.status().refresh();
-    }
-    if (!outcome.wantFull()) {
-      running.status().heard(report.getNode());
-    }
-    running.deliveries().send(report.getNode());
-    return Future.succeededFuture(
-        NodeReportReply.newBuilder().setWantFull(outcome.wantFull()).build());
-  }
-
-  private void expire() {
-    for (String node : fleet.expire(clock.instant())) {
-      LOG.warn("node {} has not been heard of for {} heartbeats", node, Fleet.MISSED);
-      publish(Event.Kind.KIND_NODE_LEFT, node, "node does not report any more");
-      running().status().refresh();
-    }
-  }
-
-  private void publish(Event.Kind kind, String node, String message) {
-    Instant now = clock.instant();
-    Timestamp at =
-        Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()).build();
-    running()
-        .events()
-        .publish(
-            Event.newBuilder().setKind(kind).setAt(at).setNode(node).setMessage(message).build());
-  }
-
-  private Parts running() {
-    Parts running = parts;
-    if (running == null) {
-      throw new IllegalStateException("used before start");
-    }
-    return running;
+  private static <T> T required(@Nullable T part) {
+    return Objects.requireNonNull(part, "used before start");
   }
 }

@@ -2,8 +2,10 @@ package io.bpfman.operator;
 
 import io.bpfman.operator.port.ApplicationSource;
 import io.bpfman.operator.port.SourceReading;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,15 +17,18 @@ import org.slf4j.LoggerFactory;
 final class SourceWatch {
   private static final Logger LOG = LoggerFactory.getLogger(SourceWatch.class);
   private static final long LOOK_MILLIS = 25;
-
-  /** Quiet time after the last change, so that a file is not read while it is being written. */
-  private static final long REST_MILLIS = 50;
+  private static final long NO_TIMER = -1;
 
   private final Vertx vertx;
   private final ApplicationSource source;
   private final Duration rescan;
   private final Consumer<SourceReading> listener;
-  private long rest = -1;
+  private final AtomicBoolean hinted = new AtomicBoolean();
+  private long looks = NO_TIMER;
+  private long rescans = NO_TIMER;
+  private long rest = NO_TIMER;
+  private boolean started;
+  private boolean stopped;
   private boolean reading;
   private boolean readAgain;
 
@@ -36,16 +41,39 @@ final class SourceWatch {
   }
 
   void start() {
-    vertx.setPeriodic(LOOK_MILLIS, _ -> look());
-    vertx.setPeriodic(rescan.toMillis(), _ -> read());
+    started = true;
+    looks = vertx.setPeriodic(LOOK_MILLIS, _ -> look());
+    rescans = vertx.setPeriodic(rescan.toMillis(), _ -> read());
+    look();
+  }
+
+  /** Reads no more. Idempotent. */
+  void stop() {
+    stopped = true;
+    vertx.cancelTimer(looks);
+    vertx.cancelTimer(rescans);
+    vertx.cancelTimer(rest);
+  }
+
+  /** To be run from any thread, as often as wanted, when something changed. */
+  Runnable hint() {
+    Context home = vertx.getOrCreateContext();
+    return () -> {
+      if (hinted.compareAndSet(false, true)) {
+        home.runOnContext(_ -> look());
+      }
+    };
   }
 
   private void look() {
-    if (!source.mayHaveChanged()) {
+    if (!started || stopped) {
       return;
     }
-    vertx.cancelTimer(rest);
-    rest = vertx.setTimer(REST_MILLIS, _ -> read());
+    boolean changed = source.mayHaveChanged();
+    if (hinted.getAndSet(false) || changed) {
+      vertx.cancelTimer(rest);
+      rest = vertx.setTimer(Math.max(1, source.rest().toMillis()), _ -> read());
+    }
   }
 
   private void read() {
@@ -59,12 +87,12 @@ final class SourceWatch {
         .onComplete(
             result -> {
               reading = false;
-              if (result.succeeded()) {
-                listener.accept(result.result());
-              } else {
+              if (result.failed()) {
                 LOG.error("the source was not read; everything stays as it is", result.cause());
+              } else if (!stopped) {
+                listener.accept(result.result());
               }
-              if (readAgain) {
+              if (readAgain && !stopped) {
                 readAgain = false;
                 read();
               }

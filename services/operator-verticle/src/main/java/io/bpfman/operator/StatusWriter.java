@@ -6,12 +6,8 @@ import io.bpfman.operator.core.StatusBook;
 import io.bpfman.operator.port.StatusSink;
 import io.bpfman.operator.port.StatusSnapshot;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +27,6 @@ final class StatusWriter {
   private final Fleet fleet;
   private final InstantSource clock;
   private final StatusBook book;
-  private final Set<String> awaited = new HashSet<>();
   private List<ManifestProblem> problems;
   private boolean planned;
   private boolean writing;
@@ -47,29 +42,6 @@ final class StatusWriter {
     this.clock = start.clock();
     this.book = new StatusBook(start.written());
     this.problems = List.of();
-  }
-
-  /**
-   * Leaves the status of an earlier process alone until these nodes have reported, but not longer
-   * than {@code limit}.
-   */
-  void hold(Collection<String> nodes, Duration limit) {
-    awaited.addAll(nodes);
-    if (!awaited.isEmpty()) {
-      vertx.setTimer(
-          limit.toMillis(),
-          _ -> {
-            awaited.clear();
-            refresh();
-          });
-    }
-  }
-
-  /** The node has reported everything. */
-  void heard(String node) {
-    if (awaited.remove(node) && awaited.isEmpty()) {
-      refresh();
-    }
   }
 
   boolean isNew(ManifestProblem problem) {
@@ -91,7 +63,7 @@ final class StatusWriter {
   }
 
   private void plan(long delay) {
-    if (!planned && awaited.isEmpty()) {
+    if (!planned && !stopped) {
       planned = true;
       vertx.setTimer(delay, _ -> write());
     }

@@ -13,14 +13,20 @@ import io.bpfman.proto.bus.v1.ApplyDesiredStateReply;
 import io.bpfman.proto.bus.v1.DesiredState;
 import io.bpfman.proto.bus.v1.ExplainReply;
 import io.bpfman.proto.bus.v1.ExplainRequest;
+import io.bpfman.proto.bus.v1.Failure;
 import io.bpfman.proto.bus.v1.LoadState;
 import io.bpfman.proto.bus.v1.NodeReport;
 import io.bpfman.proto.bus.v1.NodeReportReply;
 import io.bpfman.proto.bus.v1.SignedDesiredState;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -34,6 +40,13 @@ final class FakeAgent implements AgentHandler {
   final AtomicInteger applied = new AtomicInteger();
   volatile DesiredState held = DesiredState.getDefaultInstance();
 
+  /** Applications that do not load, with the words of the failure. */
+  final Map<String, String> failing = new ConcurrentHashMap<>();
+
+  private final List<MessageConsumer<?>> consumers = new CopyOnWriteArrayList<>();
+  private volatile boolean live;
+  private volatile long timer = -1;
+
   FakeAgent(Vertx vertx, String node, Path publicKey) {
     this.vertx = vertx;
     this.node = node;
@@ -42,6 +55,22 @@ final class FakeAgent implements AgentHandler {
 
   Future<?> start() {
     return AgentConsumer.register(vertx, node, this);
+  }
+
+  /** Begins to report by itself: at intervals and after every change. */
+  Future<?> live(Duration heartbeat) {
+    live = true;
+    timer = vertx.setPeriodic(heartbeat.toMillis(), _ -> heartbeat());
+    return AgentConsumer.register(vertx, node, this)
+        .onSuccess(consumers::add)
+        .compose(_ -> heartbeat());
+  }
+
+  /** Is not heard of any more. */
+  Future<?> die() {
+    live = false;
+    vertx.cancelTimer(timer);
+    return Future.all(consumers.stream().map(MessageConsumer::unregister).toList());
   }
 
   /** Sends a heartbeat, and a full report when asked for one. */
@@ -71,12 +100,19 @@ final class FakeAgent implements AgentHandler {
       return Future.failedFuture(FailureCode.UNAVAILABLE.because("not now"));
     }
     DesiredState verified = DesiredStateVerifier.load(publicKey).verify(state, node);
-    if (verified.getRevision() < held.getRevision()) {
+    if (verified.getEpoch() < held.getEpoch()
+        || verified.getEpoch() == held.getEpoch() && verified.getRevision() < held.getRevision()) {
       return Future.failedFuture(FailureCode.REVISION_STALE.because("old"));
     }
     held = verified;
+    if (live) {
+      vertx.runOnContext(_ -> new OperatorClient(vertx).report(report(true)));
+    }
     return Future.succeededFuture(
-        ApplyDesiredStateReply.newBuilder().setRevision(held.getRevision()).build());
+        ApplyDesiredStateReply.newBuilder()
+            .setEpoch(held.getEpoch())
+            .setRevision(held.getRevision())
+            .build());
   }
 
   @Override
@@ -91,24 +127,34 @@ final class FakeAgent implements AgentHandler {
 
   private NodeReport report(boolean full) {
     List<ApplicationReport> reports =
-        held.getApplicationsList().stream()
-            .map(
-                a ->
-                    ApplicationReport.newBuilder()
-                        .setKey(a.getKey())
-                        .setGeneration(a.getGeneration())
-                        .setLoadState(LoadState.LOAD_STATE_LOADED)
-                        .build())
-            .toList();
+        held.getApplicationsList().stream().map(this::report).toList();
     NodeReport.Builder report =
         NodeReport.newBuilder()
             .setNode(node)
             .setInstance("fake")
             .setSequence(sequence.incrementAndGet())
+            .setDesiredEpoch(held.getEpoch())
             .setDesiredRevision(held.getRevision())
             .setDesiredDigest(held.getDigest())
             .setObservedDigest(ByteString.copyFrom(Digests.ofReports(reports).toArray()))
             .setFull(full);
     return (full ? report.addAllApplications(reports) : report).build();
+  }
+
+  private ApplicationReport report(Application application) {
+    ApplicationReport.Builder report =
+        ApplicationReport.newBuilder()
+            .setKey(application.getKey())
+            .setGeneration(application.getGeneration());
+    String words = failing.get(application.getKey());
+    if (words == null) {
+      return report.setLoadState(LoadState.LOAD_STATE_LOADED).build();
+    }
+    Failure failure =
+        Failure.newBuilder()
+            .setCode(FailureCode.VERIFIER_REJECTED.number())
+            .setMessage(words)
+            .build();
+    return report.setLoadState(LoadState.LOAD_STATE_ERROR).setFailure(failure).build();
   }
 }

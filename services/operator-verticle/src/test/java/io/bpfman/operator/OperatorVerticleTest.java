@@ -73,8 +73,11 @@ class OperatorVerticleTest {
         vertx.deployVerticle(
             new OperatorVerticle(
                 config,
-                new ManifestDirectory(config.manifests()),
-                new StatusDirectory(config.manifests()),
+                OperatorPorts.alone(
+                    () ->
+                        new OperatorPorts.Ends(
+                            new ManifestDirectory(config.manifests()),
+                            new StatusDirectory(config.manifests()))),
                 InstantSource.system())));
   }
 

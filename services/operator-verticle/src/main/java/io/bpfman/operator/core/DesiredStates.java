@@ -1,64 +1,67 @@
 package io.bpfman.operator.core;
 
-import com.google.protobuf.ByteString;
-import io.bpfman.api.v1alpha1.ByteCodeImage;
-import io.bpfman.api.v1alpha1.ByteCodeSelector;
-import io.bpfman.api.v1alpha1.ClusterBpfApplication;
-import io.bpfman.api.v1alpha1.PullPolicy;
+import io.bpfman.contract.sign.Digests;
 import io.bpfman.proto.bus.v1.Application;
-import io.bpfman.proto.v1.BytecodeImage;
-import io.bpfman.proto.v1.BytecodeLocation;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** From applications to what one node must run. */
-public final class DesiredStates {
-  private DesiredStates() {}
+/**
+ * From applications to what each node must run. Nodes that need the same share it. For one thread.
+ */
+final class DesiredStates {
+  private final List<Entry> entries;
+  private final Map<BitSet, Wanted> sets = new HashMap<>();
 
-  /** Those whose selector matches the node, ordered by key. */
-  public static List<Application> forNode(
-      Collection<ClusterBpfApplication> applications, Map<String, String> labels) {
-    return applications.stream()
-        .filter(a -> NodeSelectors.matches(a.getSpec().getNodeSelector(), labels))
-        .map(DesiredStates::application)
-        .sorted(Comparator.comparing(Application::getKey))
-        .toList();
+  private record Entry(ManagedApplication application, Application wanted) {}
+
+  private DesiredStates(List<Entry> entries) {
+    this.entries = entries;
   }
 
-  /** {@code application} must be valid, with defaults. */
-  public static Application application(ClusterBpfApplication application) {
-    Long generation = application.getMetadata().getGeneration();
-    Application.Builder wanted =
-        Application.newBuilder()
-            .setKey(ApplicationKeys.of(application))
-            .setGeneration(generation == null ? 0 : generation)
-            .setBytecode(bytecode(Objects.requireNonNull(application.getSpec().getByteCode())));
-    application
-        .getSpec()
-        .getGlobalData()
-        .forEach((name, value) -> wanted.putGlobalData(name, ByteString.copyFrom(value)));
-    application.getSpec().getPrograms().stream()
-        .map(DesiredPrograms::program)
-        .forEach(wanted::addPrograms);
-    return wanted.build();
+  static DesiredStates none() {
+    return new DesiredStates(List.of());
   }
 
-  private static BytecodeLocation bytecode(ByteCodeSelector selector) {
-    BytecodeLocation.Builder location = BytecodeLocation.newBuilder();
-    if (selector.getPath() != null) {
-      return location.setFile(selector.getPath()).build();
+  /** For these applications; what has not changed is taken over. */
+  DesiredStates next(Collection<ManagedApplication> applications) {
+    Map<ApplicationKey, Entry> before =
+        entries.stream().collect(Collectors.toMap(e -> e.application().key(), Function.identity()));
+    return new DesiredStates(
+        applications.stream()
+            .filter(one -> one.usable() && !one.deleting())
+            .sorted(Comparator.comparing(ManagedApplication::key))
+            .map(one -> entry(one, before.get(one.key())))
+            .toList());
+  }
+
+  private static Entry entry(ManagedApplication application, @Nullable Entry before) {
+    return before != null && before.application().resource() == application.resource()
+        ? new Entry(application, before.wanted())
+        : new Entry(application, DesiredApplications.of(application));
+  }
+
+  /** Those whose selector matches, ordered by key. */
+  Wanted forNode(Map<String, String> labels) {
+    BitSet selected = new BitSet(entries.size());
+    for (int i = 0; i < entries.size(); i++) {
+      selected.set(
+          i,
+          NodeSelectors.matches(
+              entries.get(i).application().resource().getSpec().getNodeSelector(), labels));
     }
-    ByteCodeImage image = Objects.requireNonNull(selector.getImage());
-    PullPolicy policy =
-        Objects.requireNonNullElse(image.getImagePullPolicy(), PullPolicy.IF_NOT_PRESENT);
-    return location
-        .setImage(
-            BytecodeImage.newBuilder()
-                .setUrl(Objects.requireNonNull(image.getUrl()))
-                .setImagePullPolicy(policy.number()))
-        .build();
+    return sets.computeIfAbsent(selected, this::wanted);
+  }
+
+  private Wanted wanted(BitSet selected) {
+    List<Application> applications =
+        selected.stream().mapToObj(i -> entries.get(i).wanted()).toList();
+    return new Wanted(applications, Digests.of(applications));
   }
 }

@@ -1,10 +1,7 @@
 package io.bpfman.operator.core;
 
 import com.google.protobuf.ByteString;
-import io.bpfman.api.v1alpha1.ClusterBpfApplication;
-import io.bpfman.contract.sign.Digests;
 import io.bpfman.model.Bytes;
-import io.bpfman.proto.bus.v1.Application;
 import io.bpfman.proto.bus.v1.DesiredState;
 import io.bpfman.proto.bus.v1.NodeReport;
 import java.time.Duration;
@@ -18,29 +15,64 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The nodes, what each must hold and what each holds. For one thread. */
+/**
+ * The nodes, what each must hold and what each holds. Without a roster the nodes are those that
+ * report. For one thread.
+ */
 public final class Fleet {
   /** Heartbeats that a node may miss before it counts as silent. */
   public static final int MISSED = 3;
 
   private final Duration silence;
+  private final long epoch;
   private final SortedMap<String, NodeView> nodes = new TreeMap<>();
   private final Map<String, NodeRevision> revisions = new HashMap<>();
-  private List<ClusterBpfApplication> applications = List.of();
-  private boolean known;
 
-  public Fleet(Duration heartbeat) {
+  /** Epochs of nodes that held a larger one than ours. */
+  private final Map<String, Long> raised = new HashMap<>();
+
+  private List<ManagedApplication> applications = List.of();
+  private DesiredStates desired = DesiredStates.none();
+  private boolean known;
+  private boolean roster;
+
+  /**
+   * @param epoch of the leadership, larger than that of every leader before
+   */
+  public Fleet(Duration heartbeat, long epoch) {
     this.silence = heartbeat.multipliedBy(MISSED);
+    this.epoch = epoch;
   }
 
   /** Until the first call nothing is wanted of any node, rather than an empty state. */
-  public void setApplications(List<ClusterBpfApplication> newApplications) {
+  public void setApplications(List<ManagedApplication> newApplications) {
     applications = List.copyOf(newApplications);
+    desired = desired.next(applications);
     known = true;
   }
 
-  public List<ClusterBpfApplication> applications() {
+  public List<ManagedApplication> applications() {
     return applications;
+  }
+
+  /** From now on exactly these are the nodes, with these labels, whatever reports say. */
+  public void setRoster(Map<String, Map<String, String>> labels, Instant now) {
+    roster = true;
+    nodes.keySet().retainAll(labels.keySet());
+    revisions.keySet().retainAll(labels.keySet());
+    raised.keySet().retainAll(labels.keySet());
+    labels.forEach(
+        (node, its) ->
+            nodes.merge(
+                node,
+                NodeView.awaited(node, its, now),
+                (before, fresh) -> before.labels().equals(its) ? before : before.withLabels(its)));
+  }
+
+  /** Nodes that an earlier process knew; those that stay silent are forgotten without a roster. */
+  public void await(Collection<String> names, Instant now) {
+    names.forEach(
+        node -> nodes.computeIfAbsent(node, name -> NodeView.awaited(name, Map.of(), now)));
   }
 
   /** Ordered by name. */
@@ -49,26 +81,31 @@ public final class Fleet {
   }
 
   /**
-   * Takes in a report; one that another of the same agent process has overtaken changes nothing.
+   * Takes in a report; one that another of the same agent process has overtaken changes nothing,
+   * nor does one of a node that is not on the roster.
    */
   public ReportOutcome report(NodeReport report, Instant now) {
     NodeView before = nodes.get(report.getNode());
-    if (before != null && before.outdates(report)) {
-      return new ReportOutcome(false, before.wantsFull(), false);
+    if (before == null && roster) {
+      return ReportOutcome.stranger();
+    } else if (before != null && before.outdates(report)) {
+      return new ReportOutcome(false, before.wantsFull(), false, false);
     }
-    NodeView after = before == null ? NodeView.first(report, now) : before.with(report, now);
+    NodeView known = before == null ? NodeView.awaited(report.getNode(), Map.of(), now) : before;
+    NodeView labelled = roster ? known : known.withLabels(report.getLabelsMap());
+    NodeView after = labelled.with(report, now);
     nodes.put(report.getNode(), after);
-    boolean joined = before == null || !before.reporting();
-    boolean changed = before == null || joined || differs(before, report);
-    return new ReportOutcome(joined, after.wantsFull(), changed);
+    boolean joined = !known.reporting();
+    boolean changed = joined || differs(known, report);
+    return new ReportOutcome(joined, after.wantsFull(), changed, false);
   }
 
-  private static boolean differs(NodeView before, NodeReport report) {
+  private boolean differs(NodeView before, NodeReport report) {
     NodeReport last = before.last();
     return report.getFull()
         || last.getDesiredRevision() != report.getDesiredRevision()
         || !last.getDesiredDigest().equals(report.getDesiredDigest())
-        || !last.getLabelsMap().equals(report.getLabelsMap())
+        || !roster && !last.getLabelsMap().equals(report.getLabelsMap())
         || !last.getLoaderFailure().equals(report.getLoaderFailure());
   }
 
@@ -77,13 +114,34 @@ public final class Fleet {
     List<String> gone = new ArrayList<>();
     nodes.replaceAll(
         (name, node) -> {
-          if (!node.reporting() || node.heardAt().plus(silence).isAfter(now)) {
+          if (node.presence() == Presence.SILENT || node.since().plus(silence).isAfter(now)) {
             return node;
           }
           gone.add(name);
           return node.silent();
         });
+    if (!roster) {
+      nodes.values().removeIf(node -> !node.full() && node.presence() == Presence.SILENT);
+    }
     return gone;
+  }
+
+  /** Whether the node holds a state of a later leader than this one. */
+  public boolean outranked(String name) {
+    NodeView node = nodes.get(name);
+    return node != null && node.last().getDesiredEpoch() > epochOf(name);
+  }
+
+  /** This is the leader all the same: from now on the node's states have an epoch that it takes. */
+  public void outrank(String name) {
+    NodeView node = nodes.get(name);
+    if (node != null) {
+      raised.merge(name, node.last().getDesiredEpoch() + 1, Long::max);
+    }
+  }
+
+  private long epochOf(String name) {
+    return raised.getOrDefault(name, epoch);
   }
 
   /**
@@ -92,26 +150,29 @@ public final class Fleet {
    */
   public Optional<DesiredState> toSend(String name) {
     NodeView node = nodes.get(name);
-    if (node == null || !node.reporting() || !known) {
+    if (node == null || !node.reporting() || !known || outranked(name)) {
       return Optional.empty();
     }
-    List<Application> wanted = DesiredStates.forNode(applications, node.last().getLabelsMap());
-    Bytes digest = Digests.of(wanted);
+    Wanted wanted = desired.forNode(node.labels());
+    Bytes digest = wanted.digest();
     long reported = node.last().getDesiredRevision();
     NodeRevision revision =
         revisions
             .getOrDefault(name, NodeRevision.none())
             .advance(digest, reported, node.desiredDigest());
     revisions.put(name, revision);
-    if (reported == revision.revision() && node.desiredDigest().equals(digest)) {
+    if (reported == revision.revision()
+        && node.desiredDigest().equals(digest)
+        && node.last().getDesiredEpoch() == epochOf(name)) {
       return Optional.empty();
     }
     return Optional.of(
         DesiredState.newBuilder()
             .setNode(name)
+            .setEpoch(epochOf(name))
             .setRevision(revision.revision())
             .setDigest(ByteString.copyFrom(digest.toArray()))
-            .addAllApplications(wanted)
+            .addAllApplications(wanted.applications())
             .build());
   }
 
@@ -123,15 +184,11 @@ public final class Fleet {
     nodes.computeIfPresent(
         sent.getNode(),
         (_, node) ->
-            new NodeView(
+            node.holding(
                 node.last().toBuilder()
+                    .setDesiredEpoch(sent.getEpoch())
                     .setDesiredRevision(revision)
                     .setDesiredDigest(sent.getDigest())
-                    .build(),
-                node.heardAt(),
-                node.reporting(),
-                node.observed(),
-                node.applications(),
-                node.full()));
+                    .build()));
   }
 }

@@ -1,54 +1,88 @@
 package io.bpfman.operator.core;
 
 import io.bpfman.api.v1alpha1.ApiNames;
+import io.bpfman.api.v1alpha1.ApplicationStateResource;
 import io.bpfman.api.v1alpha1.ApplicationStateStatus;
-import io.bpfman.api.v1alpha1.ClusterBpfApplication;
+import io.bpfman.api.v1alpha1.BpfApplicationState;
 import io.bpfman.api.v1alpha1.ClusterBpfApplicationState;
-import io.bpfman.proto.bus.v1.ApplicationReport;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.util.List;
-import java.util.Optional;
 
 /** Makes the state object of one application on one node, without update count and times. */
 final class NodeStates {
   /** Limit of a condition's message in the schema. */
   private static final int MAX_MESSAGE = 32_768;
 
+  /** Of a label's value. */
+  private static final int MAX_LABEL = 63;
+
   private NodeStates() {}
 
-  static ClusterBpfApplicationState of(
-      ClusterBpfApplication application, NodeView node, Verdict verdict) {
-    Optional<ApplicationReport> report = node.application(ApplicationKeys.of(application));
+  static ApplicationStateResource of(
+      ManagedApplication application, NodeView node, Verdict verdict) {
     ApplicationStateStatus status = new ApplicationStateStatus();
     status.setNode(node.node());
     status.setAppLoadStatus(verdict.load());
-    status.setConditions(List.of(condition(verdict.type(), verdict.message(), application)));
-    report.ifPresent(r -> status.setPrograms(ProgramStatuses.of(r, application)));
-    ClusterBpfApplicationState state = new ClusterBpfApplicationState();
+    status.setObservedGeneration(application.usableGeneration());
+    status.setConditions(
+        List.of(condition(verdict.type(), verdict.message(), application.usableGeneration())));
+    node.application(application.key())
+        .ifPresent(report -> status.setPrograms(ProgramStatuses.of(report, application)));
+    ApplicationStateResource state =
+        application.key().isNamespaced()
+            ? new BpfApplicationState()
+            : new ClusterBpfApplicationState();
     state.setMetadata(metadata(application, node));
     state.setStatus(status);
     return state;
   }
 
-  static Condition condition(String type, String message, ClusterBpfApplication application) {
+  static Condition condition(String type, String message, long generation) {
     return new ConditionBuilder()
         .withType(type)
         .withReason(type)
         .withStatus("True")
         .withMessage(message.substring(0, Math.min(message.length(), MAX_MESSAGE)))
-        .withObservedGeneration(application.getMetadata().getGeneration())
+        .withObservedGeneration(generation)
         .build();
   }
 
-  private static ObjectMeta metadata(ClusterBpfApplication application, NodeView node) {
-    String name = application.getMetadata().getName();
+  private static ObjectMeta metadata(ManagedApplication application, NodeView node) {
+    ApplicationKey key = application.key();
     return new ObjectMetaBuilder()
-        .withName(ApplicationKeys.stateName(name, node.node()))
-        .addToLabels(ApiNames.OWNER_LABEL, name)
-        .addToLabels(ApiNames.HOSTNAME_LABEL, node.node())
+        .withName(key.stateName(node.node()))
+        .withNamespace(key.isNamespaced() ? key.namespace() : null)
+        .addToLabels(ApiNames.OWNER_LABEL, key.name())
+        .addToLabels(ApiNames.HOSTNAME_LABEL, hostname(node))
+        .withOwnerReferences(owners(application))
         .build();
+  }
+
+  /** Names of nodes can be longer than labels; their host name label cannot. */
+  private static String hostname(NodeView node) {
+    return node.node().length() <= MAX_LABEL
+        ? node.node()
+        : node.labels().getOrDefault(ApiNames.HOSTNAME_LABEL, "");
+  }
+
+  private static List<OwnerReference> owners(ManagedApplication application) {
+    String uid = application.resource().getMetadata().getUid();
+    if (uid == null) {
+      return List.of();
+    }
+    return List.of(
+        new OwnerReferenceBuilder()
+            .withApiVersion(ApiNames.API_VERSION)
+            .withKind(application.key().kind())
+            .withName(application.key().name())
+            .withUid(uid)
+            .withController(true)
+            .withBlockOwnerDeletion(true)
+            .build());
   }
 }

@@ -4,40 +4,63 @@ import io.bpfman.model.Bytes;
 import io.bpfman.proto.bus.v1.ApplicationReport;
 import io.bpfman.proto.bus.v1.NodeReport;
 import java.time.Instant;
-import java.util.List;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What is known of one node.
  *
- * @param last latest report, of either kind
- * @param heardAt when it came
- * @param reporting false when the node has been silent for too long
- * @param observed digest that belongs to {@code applications}
- * @param applications from the latest full report
+ * @param labels that selectors are matched against
+ * @param since when it was last heard of; when waiting for it began, if never
+ * @param last latest report, of either kind; empty but for the name before the first
+ * @param observed digest that belongs to {@code reports}
+ * @param reports by application key, from the latest full report
  * @param full false until the first full report
  */
 public record NodeView(
+    Map<String, String> labels,
+    Presence presence,
+    Instant since,
     NodeReport last,
-    Instant heardAt,
-    boolean reporting,
     Bytes observed,
-    List<ApplicationReport> applications,
+    Map<String, ApplicationReport> reports,
     boolean full) {
-
-  static NodeView first(NodeReport report, Instant now) {
-    return new NodeView(report, now, true, Bytes.of(), List.of(), false).with(report, now);
+  static NodeView awaited(String node, Map<String, String> labels, Instant now) {
+    return new NodeView(
+        labels,
+        Presence.AWAITED,
+        now,
+        NodeReport.newBuilder().setNode(node).build(),
+        Bytes.of(),
+        Map.of(),
+        false);
   }
 
   NodeView with(NodeReport report, Instant now) {
+    if (!report.getFull()) {
+      return new NodeView(labels, Presence.REPORTING, now, report, observed, reports, full);
+    }
+    Map<String, ApplicationReport> byKey = new LinkedHashMap<>();
+    report.getApplicationsList().forEach(one -> byKey.put(one.getKey(), one));
+    // The list would be held twice otherwise.
+    NodeReport rest = report.toBuilder().clearApplications().build();
     Bytes digest = Bytes.of(report.getObservedDigest().toByteArray());
-    return report.getFull()
-        ? new NodeView(report, now, true, digest, report.getApplicationsList(), true)
-        : new NodeView(report, now, true, observed, applications, full);
+    return new NodeView(labels, Presence.REPORTING, now, rest, digest, byKey, true);
+  }
+
+  NodeView withLabels(Map<String, String> newLabels) {
+    return new NodeView(newLabels, presence, since, last, observed, reports, full);
   }
 
   NodeView silent() {
-    return new NodeView(last, heardAt, false, observed, applications, full);
+    return new NodeView(labels, Presence.SILENT, since, last, observed, reports, full);
+  }
+
+  /** As if the node had said that it holds what it was sent. */
+  NodeView holding(NodeReport held) {
+    return new NodeView(labels, presence, since, held, observed, reports, full);
   }
 
   /** Whether a report is one that another of the same agent process has overtaken. */
@@ -55,11 +78,19 @@ public record NodeView(
     return last.getNode();
   }
 
+  public boolean reporting() {
+    return presence == Presence.REPORTING;
+  }
+
+  public Collection<ApplicationReport> applications() {
+    return reports.values();
+  }
+
   Bytes desiredDigest() {
     return Bytes.of(last.getDesiredDigest().toByteArray());
   }
 
-  Optional<ApplicationReport> application(String key) {
-    return applications.stream().filter(a -> a.getKey().equals(key)).findFirst();
+  Optional<ApplicationReport> application(ApplicationKey key) {
+    return Optional.ofNullable(reports.get(key.text()));
   }
 }

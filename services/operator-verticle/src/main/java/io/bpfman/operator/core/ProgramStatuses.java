@@ -2,7 +2,6 @@ package io.bpfman.operator.core;
 
 import io.bpfman.api.v1alpha1.ApplicationProgram;
 import io.bpfman.api.v1alpha1.ApplicationProgramType;
-import io.bpfman.api.v1alpha1.ClusterBpfApplication;
 import io.bpfman.api.v1alpha1.FixedProgram;
 import io.bpfman.api.v1alpha1.FixedProgramStatus;
 import io.bpfman.api.v1alpha1.ProgramLinkStates;
@@ -21,7 +20,7 @@ final class ProgramStatuses {
   private ProgramStatuses() {}
 
   /** One for each reported program whose type the custom resource knows. */
-  static List<ProgramStatus> of(ApplicationReport report, ClusterBpfApplication application) {
+  static List<ProgramStatus> of(ApplicationReport report, ManagedApplication application) {
     return report.getProgramsList().stream()
         .flatMap(program -> type(program).map(t -> of(program, t, application)).stream())
         .toList();
@@ -34,7 +33,7 @@ final class ProgramStatuses {
   }
 
   private static ProgramStatus of(
-      ProgramReport report, ApplicationProgramType type, ClusterBpfApplication application) {
+      ProgramReport report, ApplicationProgramType type, ManagedApplication application) {
     ProgramStatus status = new ProgramStatus();
     status.setName(report.getName());
     status.setType(type);
@@ -61,8 +60,8 @@ final class ProgramStatuses {
   }
 
   /** The report has no function for fentry and fexit; the application has. */
-  private static void setFunction(ProgramStatus status, ClusterBpfApplication application) {
-    for (ApplicationProgram program : application.getSpec().getPrograms()) {
+  private static void setFunction(ProgramStatus status, ManagedApplication application) {
+    for (ApplicationProgram program : application.resource().getSpec().getPrograms()) {
       if (Objects.equals(program.getName(), status.getName())) {
         setFunction(status.getFentry(), program.getFentry());
         setFunction(status.getFexit(), program.getFexit());

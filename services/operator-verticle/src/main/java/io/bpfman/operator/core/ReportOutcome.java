@@ -7,5 +7,10 @@ package io.bpfman.operator.core;
  * @param wantFull the operator's copy is not what the node observes
  * @param changed something that status shows, or that decides what the node must hold, may have
  *     changed
+ * @param unknown the node is none of the cluster's
  */
-public record ReportOutcome(boolean joined, boolean wantFull, boolean changed) {}
+public record ReportOutcome(boolean joined, boolean wantFull, boolean changed, boolean unknown) {
+  static ReportOutcome stranger() {
+    return new ReportOutcome(false, false, false, true);
+  }
+}

@@ -2,94 +2,223 @@ package io.bpfman.operator.core;
 
 import io.bpfman.api.manifest.ManifestProblem;
 import io.bpfman.api.manifest.ManifestWriter;
+import io.bpfman.api.v1alpha1.ApiNames;
+import io.bpfman.api.v1alpha1.ApplicationConditions;
+import io.bpfman.api.v1alpha1.ApplicationStateResource;
 import io.bpfman.api.v1alpha1.ApplicationStateStatus;
 import io.bpfman.api.v1alpha1.ApplicationStatus;
 import io.bpfman.api.v1alpha1.ClusterBpfApplication;
-import io.bpfman.api.v1alpha1.ClusterBpfApplicationState;
+import io.bpfman.operator.port.ReportedApplication;
 import io.bpfman.operator.port.StatusSnapshot;
+import io.bpfman.proto.bus.v1.ApplicationReport;
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.TreeMap;
 
-/** Carries update counts and times of change from one status to the next. For one thread. */
+/**
+ * Works out status, and carries update counts and times of change from one to the next. What says
+ * the same stays the same instance. For one thread.
+ */
 public final class StatusBook {
-  private StatusSnapshot last;
+  private Map<StateKey, StateCell> cells = new HashMap<>();
+  private Map<ApplicationKey, ReportedApplication> applications = new HashMap<>();
 
   /**
    * @param written what an earlier process wrote
    */
   public StatusBook(StatusSnapshot written) {
-    this.last = written;
+    written.applications().forEach(one -> applications.put(one.application().key(), one));
+    written
+        .states()
+        .forEach(
+            state -> StateKey.of(state).ifPresent(key -> cells.put(key, StateCell.written(state))));
   }
 
-  /** Status as of {@code now}; equal to the last one where nothing changed. */
+  /** Status as of {@code now}. */
   public StatusSnapshot update(Fleet fleet, List<ManifestProblem> problems, Instant now) {
-    String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
-    StatusComputation fresh = StatusComputation.of(fleet, now);
-    Map<String, ClusterBpfApplication> oldApplications = byName(last.applications());
-    Map<String, ClusterBpfApplicationState> oldStates = byName(last.states());
-    fresh.applications().forEach(a -> carry(a, oldApplications.get(name(a)), time));
-    fresh.states().forEach(s -> carryState(s, oldStates.get(name(s)), time));
-    last = new StatusSnapshot(fresh.applications(), fresh.states(), problems);
-    return last;
+    Update update = new Update(fleet, now.truncatedTo(ChronoUnit.SECONDS).toString());
+    fleet.applications().forEach(update::add);
+    update.leftOver().forEach(update::add);
+    cells = update.nextCells;
+    applications = update.nextApplications;
+    return new StatusSnapshot(
+        List.copyOf(applications.values()),
+        cells.values().stream().map(StateCell::state).toList(),
+        problems);
   }
 
-  private static void carry(
-      ClusterBpfApplication application, @Nullable ClusterBpfApplication before, String time) {
-    ApplicationStatus old = before == null ? null : before.getStatus();
-    stamp(
-        Objects.requireNonNull(application.getStatus()).getConditions(),
-        old == null ? List.of() : old.getConditions(),
-        time);
-    String deleted = before == null ? null : before.getMetadata().getDeletionTimestamp();
-    if (deleted != null && application.getMetadata().getDeletionTimestamp() != null) {
-      application.getMetadata().setDeletionTimestamp(deleted);
+  /** One pass over all applications and nodes. */
+  private final class Update {
+    private final Map<StateKey, StateCell> nextCells = new LinkedHashMap<>();
+    private final Map<ApplicationKey, ReportedApplication> nextApplications = new LinkedHashMap<>();
+    private final Fleet fleet;
+    private final String time;
+
+    private Update(Fleet fleet, String time) {
+      this.fleet = fleet;
+      this.time = time;
     }
-  }
 
-  private static void carryState(
-      ClusterBpfApplicationState state, @Nullable ClusterBpfApplicationState before, String time) {
-    ApplicationStateStatus status = Objects.requireNonNull(state.getStatus());
-    ApplicationStateStatus old = before == null ? null : before.getStatus();
-    stamp(status.getConditions(), old == null ? List.of() : old.getConditions(), time);
-    status.setUpdateCount(old == null ? 0 : old.getUpdateCount());
-    if (old == null || !yaml(old).equals(yaml(status))) {
-      status.setUpdateCount(status.getUpdateCount() + 1);
+    void add(ManagedApplication application) {
+      Summary summary = new Summary(fleet.nodes().size());
+      for (NodeView node : fleet.nodes()) {
+        boolean selected = selects(application, node);
+        if (selected || mustGo(application, node)) {
+          StateCell cell = cell(application, node, selected);
+          nextCells.put(new StateKey(application.key(), node.node()), cell);
+          summary.add(
+              node,
+              cell.verdict(),
+              selected || node.presence() == Presence.AWAITED && !application.deleting());
+        }
+      }
+      nextApplications.put(application.key(), reported(application, summary));
     }
-  }
 
-  /** The time of change stays while the type does. */
-  private static void stamp(List<Condition> conditions, List<Condition> before, String time) {
-    for (Condition condition : conditions) {
-      String since =
-          before.stream()
-              .filter(b -> Objects.equals(b.getType(), condition.getType()))
-              .map(Condition::getLastTransitionTime)
-              .filter(Objects::nonNull)
-              .findFirst()
-              .orElse(time);
-      condition.setLastTransitionTime(since);
+    private boolean selects(ManagedApplication application, NodeView node) {
+      return application.usable()
+          && !application.deleting()
+          && NodeSelectors.matches(
+              application.resource().getSpec().getNodeSelector(), node.labels());
+    }
+
+    private boolean mustGo(ManagedApplication application, NodeView node) {
+      return switch (node.presence()) {
+        case REPORTING ->
+            node.application(application.key()).isPresent()
+                || application.deleting() && node.wantsFull();
+        case AWAITED -> cells.containsKey(new StateKey(application.key(), node.node()));
+        case SILENT -> false;
+      };
+    }
+
+    private StateCell cell(ManagedApplication application, NodeView node, boolean selected) {
+      StateCell before = cells.get(new StateKey(application.key(), node.node()));
+      StateCell.Basis basis = StateCell.Basis.of(application, node, selected);
+      if (before != null
+          && (basis.sameAs(before.basis())
+              || node.presence() == Presence.AWAITED
+                  && before.isAbout(application.usableGeneration()))) {
+        return before;
+      }
+      Verdict verdict = Verdicts.of(node, basis.report(), application.usableGeneration(), selected);
+      var state = NodeStates.of(application, node, verdict);
+      return new StateCell(basis, verdict, before == null ? first(state) : carry(state, before));
+    }
+
+    private ApplicationStateResource first(ApplicationStateResource state) {
+      ApplicationStateStatus status = Objects.requireNonNull(state.getStatus());
+      stamp(status.getConditions(), List.of());
+      status.setUpdateCount(1);
+      return state;
+    }
+
+    private ApplicationStateResource carry(ApplicationStateResource state, StateCell before) {
+      ApplicationStateStatus status = Objects.requireNonNull(state.getStatus());
+      ApplicationStateStatus old = Objects.requireNonNull(before.state().getStatus());
+      stamp(status.getConditions(), old.getConditions());
+      status.setUpdateCount(old.getUpdateCount());
+      if (yaml(old).equals(yaml(status))) {
+        return before.state();
+      }
+      status.setUpdateCount(old.getUpdateCount() + 1);
+      return state;
+    }
+
+    private ReportedApplication reported(ManagedApplication application, Summary summary) {
+      ReportedApplication before = applications.get(application.key());
+      ApplicationStatus status = new ApplicationStatus();
+      status.setObservedGeneration(application.generation());
+      status.setConditions(List.of(condition(application, summary)));
+      status.setNodes(summary.counts());
+      status.setFailures(summary.failures());
+      boolean released = application.deleting() && summary.settled();
+      if (before == null) {
+        stamp(status.getConditions(), List.of());
+        return new ReportedApplication(application, status, released);
+      }
+      stamp(status.getConditions(), before.status().getConditions());
+      ApplicationStatus same =
+          yaml(before.status()).equals(yaml(status)) ? before.status() : status;
+      return new ReportedApplication(application, same, released);
+    }
+
+    private Condition condition(ManagedApplication application, Summary summary) {
+      long generation = application.generation();
+      if (application.deleting()) {
+        return NodeStates.condition(
+            ApplicationConditions.DELETE_ERROR, summary.removalMessage(), generation);
+      } else if (application.refusal().isEmpty()) {
+        return NodeStates.condition(summary.type(), summary.message(), generation);
+      }
+      String message =
+          application.usable()
+              ? "generation %d is not used: %s; generation %d stays: %s"
+                  .formatted(
+                      generation,
+                      application.refusal(),
+                      application.usableGeneration(),
+                      summary.message())
+              : application.refusal();
+      return NodeStates.condition(ApplicationConditions.ERROR, message, generation);
+    }
+
+    /** Applications that are gone from the source and still on a node that reports. */
+    private List<ManagedApplication> leftOver() {
+      Map<ApplicationKey, ManagedApplication> gone = new TreeMap<>();
+      for (NodeView node : fleet.nodes()) {
+        if (node.reporting()) {
+          node.applications().stream()
+              .map(ApplicationReport::getKey)
+              .map(ApplicationKey::parse)
+              .flatMap(Optional::stream)
+              .filter(key -> !nextApplications.containsKey(key))
+              .forEach(key -> gone.computeIfAbsent(key, this::removed));
+        }
+      }
+      return new ArrayList<>(gone.values());
+    }
+
+    private ManagedApplication removed(ApplicationKey key) {
+      ReportedApplication before = applications.get(key);
+      if (before != null && before.application().deleting()) {
+        return before.application();
+      }
+      ClusterBpfApplication resource = new ClusterBpfApplication();
+      resource.setMetadata(
+          new ObjectMetaBuilder()
+              .withName(key.name())
+              .withNamespace(key.isNamespaced() ? key.namespace() : null)
+              .withDeletionTimestamp(time)
+              .withFinalizers(ApiNames.OPERATOR_FINALIZER)
+              .build());
+      return new ManagedApplication(key, resource, 0, "");
+    }
+
+    /** The time of change stays while the type does. */
+    private void stamp(List<Condition> conditions, List<Condition> before) {
+      for (Condition condition : conditions) {
+        condition.setLastTransitionTime(
+            before.stream()
+                .filter(b -> Objects.equals(b.getType(), condition.getType()))
+                .map(Condition::getLastTransitionTime)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(time));
+      }
     }
   }
 
   private static String yaml(Object object) {
     return ManifestWriter.toYaml(object);
-  }
-
-  private static <T extends HasMetadata> Map<String, T> byName(Collection<T> objects) {
-    return objects.stream()
-        .collect(Collectors.toMap(StatusBook::name, Function.identity(), (a, _) -> a));
-  }
-
-  private static String name(HasMetadata object) {
-    return object.getMetadata().getName();
   }
 }

@@ -1,9 +1,12 @@
 package io.bpfman.operator.core;
 
 import io.bpfman.api.v1alpha1.ApplicationConditions;
+import io.bpfman.api.v1alpha1.NodeCounts;
+import io.bpfman.api.v1alpha1.NodeFailure;
 import io.bpfman.api.v1alpha1.StateConditions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,27 +15,43 @@ final class Summary {
   /** Names and causes beyond these are counted only. */
   private static final int SHOWN = 3;
 
+  /** Limit of the schema. */
+  private static final int LISTED = 10;
+
   private final List<String> ready = new ArrayList<>();
   private final List<String> waiting = new ArrayList<>();
   private final List<String> silent = new ArrayList<>();
-  private final SortedMap<String, String> failing = new TreeMap<>();
+  private final SortedMap<String, Verdict> failing = new TreeMap<>();
+  private final int nodes;
   private int selected;
+
+  /**
+   * @param nodes known at all
+   */
+  Summary(int nodes) {
+    this.nodes = nodes;
+  }
 
   void add(NodeView node, Verdict verdict, boolean isSelected) {
     selected += isSelected ? 1 : 0;
-    if (!node.reporting()) {
+    if (node.presence() == Presence.SILENT) {
       silent.add(node.node());
     } else if (verdict.type().equals(StateConditions.SUCCESS)) {
       ready.add(node.node());
     } else if (verdict.type().equals(StateConditions.PENDING)) {
       waiting.add(node.node());
     } else {
-      failing.put(node.node(), verdict.message());
+      failing.put(node.node(), verdict);
     }
   }
 
+  /** Whether nothing more is to come from any node that can be reached. */
+  boolean settled() {
+    return waiting.isEmpty() && failing.isEmpty();
+  }
+
   /** A silent node is counted and holds nothing up, unless no other is left. */
-  String type(int nodes) {
+  String type() {
     if (!failing.isEmpty()) {
       return ApplicationConditions.ERROR;
     } else if (nodes == 0 || !waiting.isEmpty() || ready.isEmpty() && !silent.isEmpty()) {
@@ -41,35 +60,30 @@ final class Summary {
     return ApplicationConditions.SUCCESS;
   }
 
-  /**
-   * @param nodes known at all
-   */
-  String message(int nodes) {
+  String message() {
     if (nodes == 0) {
       return "no node has reported yet";
-    } else if (selected == 0 && waiting.isEmpty() && failing.isEmpty()) {
+    } else if (selected == 0 && settled()) {
       return "the node selector matches none of %d nodes".formatted(nodes);
     }
-    StringBuilder text =
-        new StringBuilder("%d of %d selected nodes ready".formatted(ready.size(), selected));
-    name(
-        text,
-        "failing",
-        failing.entrySet().stream().map(e -> e.getKey() + " (" + e.getValue() + ")").toList());
+    return details("%d of %d selected nodes ready".formatted(ready.size(), selected));
+  }
+
+  /** What an application waits for that is being removed. */
+  String removalMessage() {
+    return details("is being removed");
+  }
+
+  private String details(String beginning) {
+    StringBuilder text = new StringBuilder(beginning);
+    name(text, "failing", failing.entrySet().stream().map(Summary::cause).toList());
     name(text, "waiting for", waiting);
     name(text, "not reporting", silent);
     return text.toString();
   }
 
-  /** What an application waits for that is being removed. */
-  String removalMessage() {
-    StringBuilder text = new StringBuilder("is being removed");
-    name(
-        text,
-        "failing",
-        failing.entrySet().stream().map(e -> e.getKey() + " (" + e.getValue() + ")").toList());
-    name(text, "waiting for", waiting);
-    return text.toString();
+  private static String cause(Map.Entry<String, Verdict> failure) {
+    return failure.getKey() + " (" + failure.getValue().message() + ")";
   }
 
   private static void name(StringBuilder text, String what, List<String> nodes) {
@@ -81,5 +95,26 @@ final class Summary {
     if (nodes.size() > SHOWN) {
       text.append(" and ").append(nodes.size() - SHOWN).append(" more");
     }
+  }
+
+  NodeCounts counts() {
+    NodeCounts counts = new NodeCounts();
+    counts.setSelected(selected);
+    counts.setReady(ready.size());
+    counts.setPending(waiting.size() + silent.size());
+    counts.setFailing(failing.size());
+    return counts;
+  }
+
+  List<NodeFailure> failures() {
+    return failing.entrySet().stream().limit(LISTED).map(Summary::failure).toList();
+  }
+
+  private static NodeFailure failure(Map.Entry<String, Verdict> failing) {
+    NodeFailure failure = new NodeFailure();
+    failure.setNode(failing.getKey());
+    failure.setReason(failing.getValue().reason());
+    failure.setMessage(failing.getValue().message());
+    return failure;
   }
 }

@@ -19,6 +19,21 @@ import org.jspecify.annotations.Nullable;
 final class Verdicts {
   private Verdicts() {}
 
+  /** A failure with the name of the program that it is about, if it is about one. */
+  private record Cause(String prefix, Failure failure) {
+    private static final Failure UNKNOWN =
+        Failure.newBuilder().setCode(FailureCode.INTERNAL.number()).setMessage("no cause").build();
+
+    String reason() {
+      return FailureCode.ofNumber(failure.getCode()).reason();
+    }
+
+    String text() {
+      String text = prefix + reason() + ": " + failure.getMessage();
+      return failure.getHint().isEmpty() ? text : text + "; " + failure.getHint();
+    }
+  }
+
   /**
    * @param report null when the node says nothing of the application
    * @param generation wanted
@@ -28,13 +43,10 @@ final class Verdicts {
       NodeView node, @Nullable ApplicationReport report, long generation, boolean selected) {
     String load = report == null ? AppLoadStates.NOT_LOADED : load(report.getLoadState());
     if (!node.reporting()) {
-      String message =
-          "node %s has not been heard of since %s"
-              .formatted(node.node(), node.heardAt().truncatedTo(ChronoUnit.SECONDS));
-      return new Verdict(StateConditions.PENDING, load, message);
+      return Verdict.of(StateConditions.PENDING, load, absence(node));
     }
     if (node.last().hasLoaderFailure()) {
-      return new Verdict(StateConditions.ERROR, load, describe(node.last().getLoaderFailure()));
+      return error(StateConditions.ERROR, load, new Cause("", node.last().getLoaderFailure()));
     }
     if (!selected) {
       return removal(report, load);
@@ -42,60 +54,76 @@ final class Verdicts {
     if (report == null || report.getGeneration() != generation) {
       String message =
           "node %s has not taken up generation %d yet".formatted(node.node(), generation);
-      return new Verdict(StateConditions.PENDING, load, message);
+      return Verdict.of(StateConditions.PENDING, load, message);
     }
     return reported(report, load);
   }
 
+  private static String absence(NodeView node) {
+    if (node.presence() == Presence.AWAITED) {
+      return "waiting for the agent of node %s".formatted(node.node());
+    }
+    return node.full()
+        ? "node %s has not been heard of since %s"
+            .formatted(node.node(), node.since().truncatedTo(ChronoUnit.SECONDS))
+        : "no agent reports from node %s".formatted(node.node());
+  }
+
+  private static Verdict error(String type, String load, Cause cause) {
+    return new Verdict(type, load, cause.reason(), cause.text());
+  }
+
   private static Verdict removal(@Nullable ApplicationReport report, String load) {
     return report != null && report.getLoadState() == LoadState.LOAD_STATE_UNLOAD_ERROR
-        ? new Verdict(
-            StateConditions.UNLOAD_ERROR, load, firstCause(report).orElse("cannot be removed"))
-        : new Verdict(StateConditions.PENDING, load, "is being removed from the node");
+        ? error(StateConditions.UNLOAD_ERROR, load, causeOf(report))
+        : Verdict.of(StateConditions.PENDING, load, "is being removed from the node");
   }
 
   private static Verdict reported(ApplicationReport report, String load) {
-    Optional<String> cause = firstCause(report);
+    Optional<Cause> cause = firstCause(report);
     boolean failed =
         switch (report.getLoadState()) {
           case LOAD_STATE_ERROR, LOAD_STATE_UNLOAD_ERROR -> true;
           default -> cause.isPresent();
         };
     if (failed) {
-      return new Verdict(StateConditions.ERROR, load, cause.orElse("failed without a cause"));
+      return error(StateConditions.ERROR, load, causeOf(report));
     }
     long missing = links(report).filter(l -> l.getState() != LinkState.LINK_STATE_ATTACHED).count();
     if (report.getLoadState() != LoadState.LOAD_STATE_LOADED) {
-      return new Verdict(StateConditions.PENDING, load, "is being loaded");
+      return Verdict.of(StateConditions.PENDING, load, "is being loaded");
     } else if (missing > 0) {
       String message =
           "%d of %d links are not attached yet".formatted(missing, links(report).count());
-      return new Verdict(StateConditions.PENDING, load, message);
+      return Verdict.of(StateConditions.PENDING, load, message);
     }
     String message =
         "%d programs loaded, %d links attached"
             .formatted(report.getProgramsCount(), links(report).count());
-    return new Verdict(StateConditions.SUCCESS, load, message);
+    return Verdict.of(StateConditions.SUCCESS, load, message);
   }
 
   private static Stream<LinkReport> links(ApplicationReport report) {
     return report.getProgramsList().stream().flatMap(program -> program.getLinksList().stream());
   }
 
-  /** The application's own failure before those of its programs and links. */
-  private static Optional<String> firstCause(ApplicationReport report) {
-    if (report.hasFailure()) {
-      return Optional.of(describe(report.getFailure()));
-    }
-    return report.getProgramsList().stream().flatMap(Verdicts::causes).findFirst();
+  private static Cause causeOf(ApplicationReport report) {
+    return firstCause(report).orElse(new Cause("", Cause.UNKNOWN));
   }
 
-  private static Stream<String> causes(ProgramReport program) {
-    Stream<String> own =
-        program.hasFailure() ? Stream.of(describe(program.getFailure())) : Stream.empty();
-    List<String> links =
-        program.getLinksList().stream().filter(Verdicts::failed).map(Verdicts::cause).toList();
-    return Stream.concat(own, links.stream()).map(text -> program.getName() + ": " + text);
+  /** The application's own failure before those of its programs and links. */
+  private static Optional<Cause> firstCause(ApplicationReport report) {
+    return report.hasFailure()
+        ? Optional.of(new Cause("", report.getFailure()))
+        : report.getProgramsList().stream().flatMap(Verdicts::causes).findFirst();
+  }
+
+  private static Stream<Cause> causes(ProgramReport program) {
+    Stream<Failure> own = program.hasFailure() ? Stream.of(program.getFailure()) : Stream.empty();
+    List<Failure> links =
+        program.getLinksList().stream().filter(Verdicts::failed).map(Verdicts::failure).toList();
+    return Stream.concat(own, links.stream())
+        .map(failure -> new Cause(program.getName() + ": ", failure));
   }
 
   static boolean failed(LinkReport link) {
@@ -103,14 +131,8 @@ final class Verdicts {
         || link.getState() == LinkState.LINK_STATE_DETACH_ERROR;
   }
 
-  private static String cause(LinkReport link) {
-    return link.hasFailure() ? describe(link.getFailure()) : "a link failed without a cause";
-  }
-
-  private static String describe(Failure failure) {
-    String reason = FailureCode.ofNumber(failure.getCode()).reason();
-    String text = reason + ": " + failure.getMessage();
-    return failure.getHint().isEmpty() ? text : text + "; " + failure.getHint();
+  private static Failure failure(LinkReport link) {
+    return link.hasFailure() ? link.getFailure() : Cause.UNKNOWN;
   }
 
   private static String load(LoadState state) {

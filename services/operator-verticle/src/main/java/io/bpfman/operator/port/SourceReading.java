@@ -1,15 +1,21 @@
 package io.bpfman.operator.port;
 
 import io.bpfman.api.manifest.ManifestProblem;
-import io.bpfman.api.v1alpha1.ClusterBpfApplication;
+import io.bpfman.operator.core.ManagedApplication;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Every application as of one moment.
  *
- * @param applications valid, defaults filled in, names unique, with a generation that grows when
- *     the spec changes
+ * @param applications keys unique; a generation grows when the spec changes; the same instance for
+ *     as long as nothing but the status changed, where the source can tell
+ * @param roster labels of every node by its name; empty when the source knows no nodes, so that
+ *     those count that report
  * @param problems what could not be used
  */
 public record SourceReading(
-    List<ClusterBpfApplication> applications, List<ManifestProblem> problems) {}
+    List<ManagedApplication> applications,
+    Optional<Map<String, Map<String, String>>> roster,
+    List<ManifestProblem> problems) {}

@@ -6,7 +6,11 @@ public interface StatusSink {
   StatusSnapshot load();
 
   /**
-   * Makes what is stored equal to {@code snapshot}; touches only what differs; blocks. Idempotent.
+   * Makes what is stored equal to {@code snapshot}, now or soon; touches only what differs; may
+   * block. Idempotent.
    */
   void write(StatusSnapshot snapshot);
+
+  /** Ends what is under way; blocks. Idempotent. */
+  default void close() {}
 }

@@ -1,6 +1,8 @@
 package io.bpfman.operator.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
@@ -19,17 +21,56 @@ class DesiredStatesTest {
   void aNodeGetsTheApplicationsThatSelectItOrderedByKey() {
     var all =
         List.of(
-            Fixtures.application("b", "{}"),
-            Fixtures.application("c", "{matchLabels: {zone: x}}"),
-            Fixtures.application("a", "{matchLabels: {zone: y}}"));
+            Fixtures.managed("b", "{}"),
+            Fixtures.managed("c", "{matchLabels: {zone: x}}"),
+            Fixtures.managed("a", "{matchLabels: {zone: y}}"));
     assertEquals(
         List.of("ClusterBpfApplication/a", "ClusterBpfApplication/b"),
-        DesiredStates.forNode(all, Map.of("zone", "y")).stream().map(Application::getKey).toList());
+        keys(DesiredStates.none().next(all), Map.of("zone", "y")));
+  }
+
+  private static List<String> keys(DesiredStates desired, Map<String, String> labels) {
+    return desired.forNode(labels).applications().stream().map(Application::getKey).toList();
+  }
+
+  @Test
+  void nodesThatNeedTheSameShareIt() {
+    DesiredStates desired =
+        DesiredStates.none().next(List.of(Fixtures.managed("a", "{matchLabels: {zone: x}}")));
+    Wanted first = desired.forNode(Map.of("zone", "x", "host", "n1"));
+    assertSame(first, desired.forNode(Map.of("zone", "x", "host", "n2")));
+    assertNotEquals(first.digest(), desired.forNode(Map.of()).digest());
+  }
+
+  @Test
+  void whatDidNotChangeIsNotMadeAgain() {
+    ManagedApplication kept = Fixtures.managed("a", "{}");
+    DesiredStates before = DesiredStates.none().next(List.of(kept));
+    DesiredStates after = before.next(List.of(kept, Fixtures.managed("b", "{}")));
+    assertSame(
+        before.forNode(Map.of()).applications().getFirst(),
+        after.forNode(Map.of()).applications().getFirst());
+  }
+
+  @Test
+  void anApplicationBeingDeletedOrNeverUsableIsNotWanted() {
+    ManagedApplication deleted = Fixtures.managed("a", "{}");
+    deleted.resource().getMetadata().setDeletionTimestamp("2026-01-01T00:00:00Z");
+    ManagedApplication refused = Fixtures.managed("b", "{}").refused(1, "spec.programs: no");
+    assertEquals(List.of(), keys(DesiredStates.none().next(List.of(deleted, refused)), Map.of()));
+  }
+
+  @Test
+  void theLastUsableSpecStaysWantedWhenANewerOneIsRefused() {
+    ManagedApplication refused = Fixtures.managed("a", "{}").refused(2, "spec.programs: no");
+    Application wanted =
+        DesiredStates.none().next(List.of(refused)).forNode(Map.of()).applications().getFirst();
+    assertEquals(1, wanted.getGeneration());
   }
 
   @Test
   void carriesObjectGlobalDataAndXdpLinks() {
-    Application wanted = DesiredStates.application(Fixtures.application("a", "{}"));
+    Application wanted = DesiredApplications.of(Fixtures.managed("a", "{}"));
     assertEquals("/opt/x.o", wanted.getBytecode().getFile());
     assertEquals(
         ByteString.copyFrom(new byte[] {1, 0, 0, 0}), wanted.getGlobalDataOrThrow("limit"));
@@ -57,7 +98,8 @@ class DesiredStatesTest {
             + "  programs:\n"
             + programs.indent(4);
     List<Program> wanted =
-        DesiredStates.application(ManifestReader.readText("x", text).getFirst()).getProgramsList();
+        DesiredApplications.of(ManagedApplication.of(ManifestReader.readText("x", text).getFirst()))
+            .getProgramsList();
     assertEquals(
         List.of("TC", "TCX", "FEntry", "KRetProbe", "URetProbe", "TracePoint"),
         wanted.stream().map(Program::getType).toList());

@@ -59,6 +59,10 @@ public final class Fixtures {
     return application;
   }
 
+  static ManagedApplication managed(String name, String nodeSelector) {
+    return ManagedApplication.of(application(name, nodeSelector));
+  }
+
   /** A full report of a node without desired state. */
   static NodeReport full(String node, ApplicationReport... applications) {
     List<ApplicationReport> all = List.of(applications);

@@ -9,11 +9,12 @@ import io.bpfman.proto.bus.v1.DesiredState;
 import io.bpfman.proto.bus.v1.LinkState;
 import io.bpfman.proto.bus.v1.NodeReport;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FleetTest {
-  private final Fleet fleet = new Fleet(Fixtures.HEARTBEAT);
+  private final Fleet fleet = new Fleet(Fixtures.HEARTBEAT, 0);
 
   @Test
   void nothingIsSentBeforeTheApplicationsAreKnown() {
@@ -25,7 +26,7 @@ class FleetTest {
 
   @Test
   void nothingIsSentToANodeThatHoldsIt() {
-    fleet.setApplications(List.of(Fixtures.application("a", "{}")));
+    fleet.setApplications(List.of(Fixtures.managed("a", "{}")));
     fleet.report(Fixtures.full("n1"), Fixtures.START);
     DesiredState state = fleet.toSend("n1").orElseThrow();
     fleet.acknowledged(state, state.getRevision());
@@ -34,7 +35,7 @@ class FleetTest {
 
   @Test
   void aReportOfOtherContentBringsTheStateAgain() {
-    fleet.setApplications(List.of(Fixtures.application("a", "{}")));
+    fleet.setApplications(List.of(Fixtures.managed("a", "{}")));
     fleet.report(Fixtures.full("n1"), Fixtures.START);
     DesiredState state = fleet.toSend("n1").orElseThrow();
     fleet.acknowledged(state, state.getRevision());
@@ -50,7 +51,7 @@ class FleetTest {
       DesiredState state = fleet.toSend(node).orElseThrow();
       fleet.acknowledged(state, state.getRevision());
     }
-    fleet.setApplications(List.of(Fixtures.application("a", "{matchLabels: {host: n2}}")));
+    fleet.setApplications(List.of(Fixtures.managed("a", "{matchLabels: {host: n2}}")));
     assertEquals(Optional.empty(), fleet.toSend("n1"));
     assertTrue(fleet.toSend("n2").isPresent());
   }
@@ -90,5 +91,71 @@ class FleetTest {
     assertFalse(fleet.report(Fixtures.full("n1"), Fixtures.START).joined());
     fleet.expire(Fixtures.START.plusSeconds(15));
     assertTrue(fleet.report(Fixtures.full("n1"), Fixtures.START.plusSeconds(16)).joined());
+  }
+
+  private NodeReport.Builder holding(DesiredState state) {
+    return Fixtures.heartbeat(state.getNode())
+        .setDesiredEpoch(state.getEpoch())
+        .setDesiredRevision(state.getRevision())
+        .setDesiredDigest(state.getDigest());
+  }
+
+  private DesiredState sentTo(Fleet leader, String node) {
+    leader.setApplications(List.of(Fixtures.managed("a", "{}")));
+    leader.report(Fixtures.full(node), Fixtures.START);
+    return leader.toSend(node).orElseThrow();
+  }
+
+  @Test
+  void aNewLeaderSendsItsEpochToNodesThatHoldTheRightState() {
+    DesiredState before = sentTo(fleet, "n1");
+    Fleet next = new Fleet(Fixtures.HEARTBEAT, 3);
+    next.setApplications(List.of(Fixtures.managed("a", "{}")));
+    next.report(holding(before).build(), Fixtures.START);
+    DesiredState again = next.toSend("n1").orElseThrow();
+    assertEquals(before.toBuilder().setEpoch(3).build(), again);
+    next.acknowledged(again, again.getRevision());
+    assertEquals(Optional.empty(), next.toSend("n1"));
+  }
+
+  @Test
+  void nothingIsSentToANodeOfALaterLeader() {
+    DesiredState later = sentTo(new Fleet(Fixtures.HEARTBEAT, 3), "n1");
+    fleet.setApplications(List.of());
+    fleet.report(holding(later).build(), Fixtures.START);
+    assertTrue(fleet.outranked("n1"));
+    assertEquals(Optional.empty(), fleet.toSend("n1"));
+    fleet.outrank("n1");
+    assertFalse(fleet.outranked("n1"));
+    assertEquals(4, fleet.toSend("n1").orElseThrow().getEpoch());
+  }
+
+  @Test
+  void onlyNodesOfTheRosterGetAnythingAndByItsLabels() {
+    fleet.setApplications(List.of(Fixtures.managed("a", "{matchLabels: {zone: x}}")));
+    fleet.setRoster(Map.of("n1", Map.of("zone", "x")), Fixtures.START);
+    assertTrue(fleet.report(Fixtures.full("n9"), Fixtures.START).unknown());
+    fleet.report(Fixtures.full("n1"), Fixtures.START);
+    assertEquals(1, fleet.toSend("n1").orElseThrow().getApplicationsCount());
+    assertEquals(Optional.empty(), fleet.toSend("n9"));
+    fleet.setRoster(Map.of("n1", Map.of("zone", "y")), Fixtures.START);
+    assertEquals(0, fleet.toSend("n1").orElseThrow().getApplicationsCount());
+    fleet.setRoster(Map.of(), Fixtures.START);
+    assertEquals(List.of(), List.copyOf(fleet.nodes()));
+  }
+
+  @Test
+  void aNodeOfTheRosterThatNeverReportsBecomesSilent() {
+    fleet.setRoster(Map.of("n1", Map.of()), Fixtures.START);
+    assertEquals(List.of(), fleet.expire(Fixtures.START.plusSeconds(14)));
+    assertEquals(List.of("n1"), fleet.expire(Fixtures.START.plusSeconds(15)));
+    assertEquals(1, fleet.nodes().size());
+  }
+
+  @Test
+  void anAwaitedNodeThatNeverReportsIsForgottenWithoutRoster() {
+    fleet.await(List.of("n1"), Fixtures.START);
+    fleet.expire(Fixtures.START.plusSeconds(15));
+    assertEquals(List.of(), List.copyOf(fleet.nodes()));
   }
 }

@@ -1,7 +1,9 @@
 package io.bpfman.operator.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bpfman.api.manifest.ManifestWriter;
@@ -11,15 +13,16 @@ import io.bpfman.proto.bus.v1.LinkState;
 import io.bpfman.proto.bus.v1.LoadState;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class StatusBookTest {
-  private final Fleet fleet = new Fleet(Fixtures.HEARTBEAT);
+  private final Fleet fleet = new Fleet(Fixtures.HEARTBEAT, 0);
   private final StatusBook book = new StatusBook(StatusSnapshot.empty());
 
   StatusBookTest() {
-    fleet.setApplications(List.of(Fixtures.application("app", "{}")));
+    fleet.setApplications(List.of(Fixtures.managed("app", "{}")));
   }
 
   private StatusSnapshot now() {
@@ -28,7 +31,7 @@ class StatusBookTest {
 
   private Condition condition(StatusSnapshot snapshot) {
     assertEquals(1, snapshot.applications().size());
-    var status = snapshot.applications().getFirst().getStatus();
+    var status = snapshot.applications().getFirst().status();
     assertNotNull(status);
     assertEquals(1, status.getConditions().size());
     return status.getConditions().getFirst();
@@ -62,7 +65,7 @@ class StatusBookTest {
 
   @Test
   void aNodeThatIsNotSelectedHasNoStateAndHoldsNothingUp() {
-    fleet.setApplications(List.of(Fixtures.application("app", "{matchLabels: {host: other}}")));
+    fleet.setApplications(List.of(Fixtures.managed("app", "{matchLabels: {host: other}}")));
     fleet.report(Fixtures.full("n1"), Fixtures.START);
     assertApplication("Success", "the node selector matches none of 1 nodes");
     assertEquals(List.of(), now().states());
@@ -166,5 +169,101 @@ class StatusBookTest {
                 .build()),
         Fixtures.START);
     assertEquals("Pending", condition(now()).getType());
+  }
+
+  private StatusBook restarted() {
+    return new StatusBook(now());
+  }
+
+  @Test
+  void afterARestartTheOldStatusStandsUntilTheNodeReportsOrIsSilent() {
+    fleet.report(
+        Fixtures.full("n1", Fixtures.loaded("app", LinkState.LINK_STATE_ATTACHED)), Fixtures.START);
+    StatusSnapshot before = now();
+    Fleet next = new Fleet(Fixtures.HEARTBEAT, 1);
+    next.setRoster(Map.of("n1", Map.of()), Fixtures.START);
+    next.setApplications(List.of(Fixtures.managed("app", "{}")));
+    StatusBook again = restarted();
+    StatusSnapshot after = again.update(next, List.of(), Fixtures.START.plusSeconds(60));
+    assertSame(before.states().getFirst(), after.states().getFirst());
+    assertSame(before.applications().getFirst().status(), after.applications().getFirst().status());
+    next.expire(Fixtures.START.plusSeconds(90));
+    StatusSnapshot silent = again.update(next, List.of(), Fixtures.START.plusSeconds(90));
+    assertEquals(
+        "no agent reports from node n1", state(silent).getConditions().getFirst().getMessage());
+  }
+
+  @Test
+  void whatSaysTheSameStaysTheSameInstance() {
+    ManagedApplication application = Fixtures.managed("app", "{}");
+    fleet.setApplications(List.of(application));
+    var loaded = Fixtures.loaded("app", LinkState.LINK_STATE_ATTACHED);
+    fleet.report(Fixtures.full("n1", loaded), Fixtures.START);
+    StatusSnapshot first = now();
+    fleet.report(Fixtures.full("n1", loaded), Fixtures.START.plusSeconds(5));
+    StatusSnapshot second = now();
+    assertSame(first.states().getFirst(), second.states().getFirst());
+    assertSame(first.applications().getFirst().status(), second.applications().getFirst().status());
+  }
+
+  @Test
+  void countsAndFailuresAreInTheStatus() {
+    fleet.setRoster(
+        Map.of("n1", Map.of(), "n2", Map.of(), "n3", Map.of(), "n4", Map.of()), Fixtures.START);
+    fleet.report(
+        Fixtures.full("n1", Fixtures.loaded("app", LinkState.LINK_STATE_ATTACHED)), Fixtures.START);
+    fleet.report(
+        Fixtures.full("n2", Fixtures.loaded("app", LinkState.LINK_STATE_ATTACH_ERROR)),
+        Fixtures.START);
+    fleet.report(Fixtures.full("n3"), Fixtures.START);
+    var status = now().applications().getFirst().status();
+    assertEquals(1, status.getObservedGeneration());
+    var nodes = Objects.requireNonNull(status.getNodes());
+    assertEquals(
+        List.of(4, 1, 2, 1),
+        List.of(nodes.getSelected(), nodes.getReady(), nodes.getPending(), nodes.getFailing()));
+    assertEquals("n2", status.getFailures().getFirst().getNode());
+    assertEquals("InterfaceNotFound", status.getFailures().getFirst().getReason());
+  }
+
+  @Test
+  void aRefusedSpecIsAnErrorThatNamesTheFieldAndWhatStays() {
+    ManagedApplication good = Fixtures.managed("app", "{}");
+    fleet.setApplications(List.of(good.refused(2, "spec.programs[0].name: required")));
+    fleet.report(
+        Fixtures.full("n1", Fixtures.loaded("app", LinkState.LINK_STATE_ATTACHED)), Fixtures.START);
+    assertApplication(
+        "Error",
+        "generation 2 is not used: spec.programs[0].name: required;"
+            + " generation 1 stays: 1 of 1 selected nodes ready");
+    fleet.setApplications(List.of(good.refused(1, "spec.programs[0].name: required")));
+    fleet.report(Fixtures.full("n1"), Fixtures.START);
+    assertApplication("Error", "spec.programs[0].name: required");
+    assertEquals(List.of(), now().states());
+  }
+
+  @Test
+  void aDeletedApplicationIsReleasedWhenNoNodeThatCanBeReachedHasIt() {
+    ManagedApplication application = Fixtures.managed("app", "{}");
+    application.resource().getMetadata().setDeletionTimestamp("2026-01-01T00:00:00Z");
+    fleet.setApplications(List.of(application));
+    fleet.setRoster(Map.of("n1", Map.of(), "n2", Map.of()), Fixtures.START);
+    fleet.report(
+        Fixtures.full("n1", Fixtures.loaded("app", LinkState.LINK_STATE_ATTACHED)), Fixtures.START);
+    assertApplication("DeleteError", "is being removed; waiting for: n1");
+    assertFalse(now().applications().getFirst().released());
+    fleet.report(Fixtures.full("n1"), Fixtures.START);
+    assertTrue(now().applications().getFirst().released());
+  }
+
+  @Test
+  void aDeletedApplicationWaitsForNodesThatHaveNotSaidWhatTheyHave() {
+    ManagedApplication application = Fixtures.managed("app", "{}");
+    application.resource().getMetadata().setDeletionTimestamp("2026-01-01T00:00:00Z");
+    fleet.setApplications(List.of(application));
+    fleet.report(Fixtures.heartbeat("n1").build(), Fixtures.START);
+    assertFalse(now().applications().getFirst().released());
+    fleet.expire(Fixtures.START.plusSeconds(15));
+    assertTrue(now().applications().getFirst().released(), "a dead node blocks nobody");
   }
 }

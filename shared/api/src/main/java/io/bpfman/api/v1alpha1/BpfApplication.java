@@ -2,13 +2,11 @@ package io.bpfman.api.v1alpha1;
 
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An application of one Kubernetes namespace: its programs attach only in the pods of that
@@ -31,17 +29,6 @@ import org.jspecify.annotations.Nullable;
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",
     type = AdditionalPrinterColumn.Type.DATE)
-public class BpfApplication extends CustomResource<ApplicationSpec, ApplicationStatus>
-    implements Namespaced {
+public class BpfApplication extends ApplicationResource implements Namespaced {
   private static final long serialVersionUID = 1L;
-
-  @Override
-  protected ApplicationSpec initSpec() {
-    return new ApplicationSpec();
-  }
-
-  @Override
-  protected @Nullable ApplicationStatus initStatus() {
-    return null;
-  }
 }

@@ -2,13 +2,11 @@ package io.bpfman.api.v1alpha1;
 
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
-import org.jspecify.annotations.Nullable;
 
 /** State of one {@link BpfApplication} on one node; it has no spec. */
 @Group(ApiNames.GROUP)
@@ -28,17 +26,6 @@ import org.jspecify.annotations.Nullable;
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",
     type = AdditionalPrinterColumn.Type.DATE)
-public class BpfApplicationState extends CustomResource<Void, ApplicationStateStatus>
-    implements Namespaced {
+public class BpfApplicationState extends ApplicationStateResource implements Namespaced {
   private static final long serialVersionUID = 1L;
-
-  @Override
-  protected @Nullable Void initSpec() {
-    return null;
-  }
-
-  @Override
-  protected @Nullable ApplicationStateStatus initStatus() {
-    return null;
-  }
 }

@@ -1,13 +1,11 @@
 package io.bpfman.api.v1alpha1;
 
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An application: programs of one object, to be loaded and attached on the nodes that its selector
@@ -30,16 +28,6 @@ import org.jspecify.annotations.Nullable;
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",
     type = AdditionalPrinterColumn.Type.DATE)
-public class ClusterBpfApplication extends CustomResource<ApplicationSpec, ApplicationStatus> {
+public class ClusterBpfApplication extends ApplicationResource {
   private static final long serialVersionUID = 1L;
-
-  @Override
-  protected ApplicationSpec initSpec() {
-    return new ApplicationSpec();
-  }
-
-  @Override
-  protected @Nullable ApplicationStatus initStatus() {
-    return null;
-  }
 }

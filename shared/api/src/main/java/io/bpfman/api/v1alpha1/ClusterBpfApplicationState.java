@@ -1,13 +1,11 @@
 package io.bpfman.api.v1alpha1;
 
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
-import org.jspecify.annotations.Nullable;
 
 /** State of one application on one node; it has no spec. */
 @Group(ApiNames.GROUP)
@@ -27,16 +25,6 @@ import org.jspecify.annotations.Nullable;
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",
     type = AdditionalPrinterColumn.Type.DATE)
-public class ClusterBpfApplicationState extends CustomResource<Void, ApplicationStateStatus> {
+public class ClusterBpfApplicationState extends ApplicationStateResource {
   private static final long serialVersionUID = 1L;
-
-  @Override
-  protected @Nullable Void initSpec() {
-    return null;
-  }
-
-  @Override
-  protected @Nullable ApplicationStateStatus initStatus() {
-    return null;
-  }
 }

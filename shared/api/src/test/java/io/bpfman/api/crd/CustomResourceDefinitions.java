@@ -97,7 +97,7 @@ final class CustomResourceDefinitions {
     members.put("apiVersion", Map.of("type", "string"));
     members.put("kind", Map.of("type", "string"));
     members.put("metadata", Map.of("type", "object"));
-    Type[] parts = ((ParameterizedType) kind.getGenericSuperclass()).getActualTypeArguments();
+    Type[] parts = specAndStatus(kind);
     if (parts[0] != Void.class) {
       members.put("spec", builder.describedBean((Class<?>) parts[0]));
     }
@@ -107,5 +107,12 @@ final class CustomResourceDefinitions {
     schema.put("properties", members);
     schema.put("type", "object");
     return schema;
+  }
+
+  /** Those of CustomResource, of which the kind may be a grandchild. */
+  private static Type[] specAndStatus(Class<?> kind) {
+    return kind.getGenericSuperclass() instanceof ParameterizedType direct
+        ? direct.getActualTypeArguments()
+        : specAndStatus(kind.getSuperclass());
   }
 }

@@ -6,6 +6,7 @@ import io.bpfman.api.manifest.StatusReader;
 import io.bpfman.api.v1alpha1.ClusterBpfApplication;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
+import io.bpfman.operator.core.ManagedApplication;
 import io.bpfman.operator.port.ApplicationSource;
 import io.bpfman.operator.port.SourceReading;
 import java.io.IOException;
@@ -15,10 +16,12 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +32,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ManifestDirectory implements ApplicationSource {
   private static final Logger LOG = LoggerFactory.getLogger(ManifestDirectory.class);
+
+  /** So that a file is not read while it is being written. */
+  private static final Duration REST = Duration.ofMillis(50);
 
   private final Path directory;
   private final Generations generations = new Generations();
@@ -41,7 +47,7 @@ public final class ManifestDirectory implements ApplicationSource {
   }
 
   @Override
-  public void open() {
+  public void open(Runnable changed) {
     try {
       Files.createDirectories(directory);
       WatchService service = directory.getFileSystem().newWatchService();
@@ -67,6 +73,11 @@ public final class ManifestDirectory implements ApplicationSource {
   }
 
   @Override
+  public Duration rest() {
+    return REST;
+  }
+
+  @Override
   public SourceReading read() {
     watchAgain();
     manifests = manifests.reread(directory);
@@ -78,7 +89,10 @@ public final class ManifestDirectory implements ApplicationSource {
       }
     }
     generations.assign(applications);
-    return new SourceReading(applications, manifests.problems());
+    return new SourceReading(
+        applications.stream().map(ManagedApplication::of).toList(),
+        Optional.empty(),
+        manifests.problems());
   }
 
   @Override

@@ -4,8 +4,12 @@ import io.bpfman.api.manifest.ManifestLayout;
 import io.bpfman.api.manifest.ManifestProblems;
 import io.bpfman.api.manifest.ManifestWriter;
 import io.bpfman.api.manifest.StatusReader;
+import io.bpfman.api.v1alpha1.ApplicationStatus;
+import io.bpfman.api.v1alpha1.ClusterBpfApplication;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
+import io.bpfman.operator.core.ManagedApplication;
+import io.bpfman.operator.port.ReportedApplication;
 import io.bpfman.operator.port.StatusSink;
 import io.bpfman.operator.port.StatusSnapshot;
 import java.io.IOException;
@@ -38,13 +42,29 @@ public final class StatusDirectory implements StatusSink {
   public StatusSnapshot load() {
     try {
       return new StatusSnapshot(
-          StatusReader.applications(directory),
-          StatusReader.states(directory),
+          StatusReader.applications(directory).stream().map(StatusDirectory::reported).toList(),
+          List.copyOf(StatusReader.states(directory)),
           StatusReader.problems(directory));
     } catch (BpfmanException e) {
       LOG.warn("status of an earlier run cannot be read and will be written again", e);
       return StatusSnapshot.empty();
     }
+  }
+
+  private static ReportedApplication reported(ClusterBpfApplication application) {
+    ApplicationStatus status = application.getStatus();
+    return new ReportedApplication(
+        ManagedApplication.of(application),
+        status == null ? new ApplicationStatus() : status,
+        false);
+  }
+
+  private static ClusterBpfApplication withStatus(ReportedApplication reported) {
+    ClusterBpfApplication object = new ClusterBpfApplication();
+    object.setMetadata(reported.application().resource().getMetadata());
+    object.setSpec(reported.application().resource().getSpec());
+    object.setStatus(reported.status());
+    return object;
   }
 
   @Override
@@ -55,8 +75,8 @@ public final class StatusDirectory implements StatusSink {
         .forEach(
             a ->
                 applications.put(
-                    ManifestLayout.applicationStatus(directory, a.getMetadata().getName()),
-                    ManifestWriter.toYaml(a)));
+                    ManifestLayout.applicationStatus(directory, a.application().key().name()),
+                    ManifestWriter.toYaml(withStatus(a))));
     Map<Path, String> states = new HashMap<>();
     snapshot
         .states()

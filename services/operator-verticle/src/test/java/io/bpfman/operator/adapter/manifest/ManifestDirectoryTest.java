@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.bpfman.api.manifest.ManifestLayout;
+import io.bpfman.api.v1alpha1.ApplicationStatus;
 import io.bpfman.operator.core.Fixtures;
+import io.bpfman.operator.core.ManagedApplication;
+import io.bpfman.operator.port.ReportedApplication;
 import io.bpfman.operator.port.SourceReading;
 import io.bpfman.operator.port.StatusSnapshot;
 import java.io.IOException;
@@ -37,12 +40,21 @@ class ManifestDirectoryTest {
   }
 
   private static List<Long> generations(SourceReading reading) {
-    return reading.applications().stream().map(a -> a.getMetadata().getGeneration()).toList();
+    return reading.applications().stream().map(ManagedApplication::generation).toList();
+  }
+
+  private static StatusSnapshot snapshot(SourceReading reading) {
+    return new StatusSnapshot(
+        reading.applications().stream()
+            .map(one -> new ReportedApplication(one, new ApplicationStatus(), false))
+            .toList(),
+        List.of(),
+        List.of());
   }
 
   @Test
   void noticesFilesThatComeChangeAndGo() throws IOException {
-    source.open();
+    source.open(() -> {});
     assertFalse(source.mayHaveChanged());
     write("a.yaml", 1);
     Awaitility.await().atMost(Duration.ofSeconds(10)).until(source::mayHaveChanged);
@@ -54,7 +66,7 @@ class ManifestDirectoryTest {
 
   @Test
   void theGenerationGrowsWithTheSpecOnly() throws IOException {
-    source.open();
+    source.open(() -> {});
     write("a.yaml", 1);
     assertEquals(List.of(1L), generations(source.read()));
     assertEquals(List.of(1L), generations(source.read()));
@@ -64,17 +76,16 @@ class ManifestDirectoryTest {
 
   @Test
   void aNewProcessGoesOnWhereTheOldOneStopped() throws IOException {
-    source.open();
+    source.open(() -> {});
     write("a.yaml", 1);
     source.read();
     write("a.yaml", 2);
     SourceReading reading = source.read();
-    new StatusDirectory(directory)
-        .write(new StatusSnapshot(reading.applications(), List.of(), List.of()));
+    new StatusDirectory(directory).write(snapshot(reading));
     Files.writeString(directory.resolve("a.yaml"), "spec: [");
 
     ManifestDirectory next = new ManifestDirectory(directory);
-    next.open();
+    next.open(() -> {});
     SourceReading after = next.read();
     next.close();
     assertEquals(List.of(2L), generations(after));
@@ -83,11 +94,11 @@ class ManifestDirectoryTest {
 
   @Test
   void statusIsWrittenOnceAndRemovedWhenGone() throws IOException {
-    source.open();
+    source.open(() -> {});
     write("a.yaml", 1);
     SourceReading reading = source.read();
     StatusDirectory sink = new StatusDirectory(directory);
-    StatusSnapshot snapshot = new StatusSnapshot(reading.applications(), List.of(), List.of());
+    StatusSnapshot snapshot = snapshot(reading);
     sink.write(snapshot);
     Path file = ManifestLayout.applicationStatus(directory, "app");
     FileTime old = FileTime.fromMillis(0);

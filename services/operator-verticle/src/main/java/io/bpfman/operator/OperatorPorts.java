@@ -1,0 +1,30 @@
+package io.bpfman.operator;
+
+import io.bpfman.operator.port.ApplicationSource;
+import io.bpfman.operator.port.Leadership;
+import io.bpfman.operator.port.StatusSink;
+import io.vertx.core.Vertx;
+import java.util.function.Supplier;
+
+/**
+ * What the operator works with.
+ *
+ * @param ends makes new ones for each time of leading, on the verticle's event loop
+ * @param leadership who leads
+ * @param close gives everything back; blocks; idempotent
+ */
+public record OperatorPorts(Supplier<Ends> ends, Leadership leadership, Runnable close) {
+  /** Where applications come from and status goes. */
+  public record Ends(ApplicationSource source, StatusSink sink) {}
+
+  /** Called once for each start of the verticle, in its context; may block. */
+  @FunctionalInterface
+  public interface Factory {
+    OperatorPorts open(Vertx vertx);
+  }
+
+  /** For one operator alone, without anything that must be closed. */
+  public static Factory alone(Supplier<Ends> ends) {
+    return _ -> new OperatorPorts(ends, new SoleLeadership(), () -> {});
+  }
+}

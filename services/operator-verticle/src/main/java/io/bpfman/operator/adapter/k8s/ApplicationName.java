@@ -1,0 +1,11 @@
+package io.bpfman.operator.adapter.k8s;
+
+import io.bpfman.operator.core.ApplicationKey;
+
+/** An application. */
+record ApplicationName(ApplicationKey key) implements StatusKey {
+  @Override
+  public String toString() {
+    return key.text();
+  }
+}

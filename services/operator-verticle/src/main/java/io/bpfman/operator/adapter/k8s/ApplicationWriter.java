@@ -1,0 +1,160 @@
+package io.bpfman.operator.adapter.k8s;
+
+import io.bpfman.api.v1alpha1.ApiNames;
+import io.bpfman.api.v1alpha1.ApplicationConditions;
+import io.bpfman.api.v1alpha1.ApplicationResource;
+import io.bpfman.api.v1alpha1.ApplicationStatus;
+import io.bpfman.api.v1alpha1.BpfApplication;
+import io.bpfman.api.v1alpha1.ClusterBpfApplication;
+import io.bpfman.operator.core.ApplicationKey;
+import io.bpfman.operator.core.WritePace;
+import io.bpfman.operator.port.ReportedApplication;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds our finalizer on one application and makes its status say what it should, with an Event
+ * when it has come to an end, good or bad. Blocking; many keys at a time, each by one thread.
+ */
+final class ApplicationWriter {
+  /** A deletion that takes less than this is not announced. */
+  private static final Duration SETTLE = Duration.ofSeconds(1);
+
+  /** Between two writes of counts and messages while the condition's type stays. */
+  private static final Duration DETAILS = Duration.ofSeconds(10);
+
+  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+
+  private final KubernetesClient client;
+  private final KubernetesSerialization json;
+  private final InstantSource clock;
+  private final StatusPatches patches;
+  private final EventRecorder events;
+  private final Map<String, Written> written = new ConcurrentHashMap<>();
+
+  /** What this process wrote last, by the application's uid. */
+  private record Written(@Nullable ApplicationStatus status, long version, WritePace pace) {
+    static final Written NOTHING = new Written(null, 0, WritePace.fresh());
+  }
+
+  ApplicationWriter(KubernetesClient client, InstantSource clock) {
+    this.client = client;
+    this.json = client.getKubernetesSerialization();
+    this.clock = clock;
+    this.patches = new StatusPatches(json);
+    this.events = new EventRecorder(client, clock);
+  }
+
+  /**
+   * Answers when to try again without a change; empty: done.
+   *
+   * @param object as the API server has it
+   */
+  Optional<Duration> write(ReportedApplication wanted, ApplicationResource object) {
+    if (!Objects.equals(
+        wanted.application().resource().getMetadata().getUid(), object.getMetadata().getUid())) {
+      // Another object of the same name; its own reading comes.
+      return Optional.empty();
+    }
+    boolean ours = object.getFinalizers().contains(ApiNames.OPERATOR_FINALIZER);
+    if (!wanted.application().deleting() && !ours && !object.isMarkedForDeletion()) {
+      setFinalizers(object, with(object.getFinalizers()));
+    } else if (wanted.released() && ours) {
+      setFinalizers(object, without(object.getFinalizers()));
+      written.remove(object.getMetadata().getUid());
+      return Optional.empty();
+    }
+    return say(wanted, object);
+  }
+
+  private static List<String> with(List<String> finalizers) {
+    List<String> all = new ArrayList<>(finalizers);
+    all.add(ApiNames.OPERATOR_FINALIZER);
+    return all;
+  }
+
+  private static List<String> without(List<String> finalizers) {
+    return finalizers.stream().filter(one -> !one.equals(ApiNames.OPERATOR_FINALIZER)).toList();
+  }
+
+  private void setFinalizers(ApplicationResource object, List<String> finalizers) {
+    resource(object)
+        .patch(MERGE, patches.finalizers(finalizers, object.getMetadata().getResourceVersion()));
+  }
+
+  private Optional<Duration> say(ReportedApplication wanted, ApplicationResource object) {
+    Written before = written.getOrDefault(object.getMetadata().getUid(), Written.NOTHING);
+    if (says(before, object, wanted.status())) {
+      return Optional.empty();
+    }
+    ApplicationStatus there =
+        Objects.requireNonNullElse(object.getStatus(), new ApplicationStatus());
+    Condition last = condition(before.status() == null ? there : before.status());
+    Condition next = condition(wanted.status());
+    boolean typeChanged = !Objects.equals(last.getType(), next.getType());
+    Instant now = clock.instant();
+    Duration pace = before.pace().delay(now, DETAILS, typeChanged);
+    Duration settle = settle(wanted, now);
+    Duration wait = settle.compareTo(pace) > 0 ? settle : pace;
+    if (wait.isPositive()) {
+      return Optional.of(wait);
+    }
+    var after =
+        resource(object).subresource("status").patch(MERGE, patches.application(wanted.status()));
+    written.put(
+        object.getMetadata().getUid(),
+        new Written(wanted.status(), Versions.of(after), before.pace().written(now)));
+    announce(object, last, next);
+    return Optional.empty();
+  }
+
+  private boolean says(Written before, ApplicationResource object, ApplicationStatus wanted) {
+    return before.status() == wanted && Versions.of(object) <= before.version()
+        || object.getStatus() != null
+            && Versions.of(object) >= before.version()
+            && json.asJson(object.getStatus()).equals(json.asJson(wanted));
+  }
+
+  private static Duration settle(ReportedApplication wanted, Instant now) {
+    String deleted = wanted.application().resource().getMetadata().getDeletionTimestamp();
+    return deleted == null
+        ? Duration.ZERO
+        : Duration.between(now, Instant.parse(deleted).plus(SETTLE));
+  }
+
+  private static Condition condition(ApplicationStatus status) {
+    return status.getConditions().isEmpty() ? new Condition() : status.getConditions().getFirst();
+  }
+
+  /** Pending is on the way to somewhere and not worth an Event. */
+  private void announce(ApplicationResource object, Condition last, Condition next) {
+    boolean news =
+        !Objects.equals(last.getType(), next.getType())
+            || !next.getType().equals(ApplicationConditions.SUCCESS)
+                && !Objects.equals(last.getMessage(), next.getMessage());
+    if (news && !next.getType().equals(ApplicationConditions.PENDING)) {
+      events.record(object, next);
+    }
+  }
+
+  private Resource<? extends ApplicationResource> resource(ApplicationResource object) {
+    ApplicationKey key = ApplicationKey.of(object);
+    return key.isNamespaced()
+        ? client.resources(BpfApplication.class).inNamespace(key.namespace()).withName(key.name())
+        : client.resources(ClusterBpfApplication.class).withName(key.name());
+  }
+}

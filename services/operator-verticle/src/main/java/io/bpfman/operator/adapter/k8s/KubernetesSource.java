@@ -1,0 +1,126 @@
+package io.bpfman.operator.adapter.k8s;
+
+import io.bpfman.api.manifest.ApplicationDefaults;
+import io.bpfman.api.manifest.ApplicationValidator;
+import io.bpfman.api.manifest.FieldProblem;
+import io.bpfman.api.v1alpha1.ApplicationResource;
+import io.bpfman.api.v1alpha1.BpfApplication;
+import io.bpfman.api.v1alpha1.ClusterBpfApplication;
+import io.bpfman.operator.core.ApplicationKey;
+import io.bpfman.operator.core.ManagedApplication;
+import io.bpfman.operator.port.ApplicationSource;
+import io.bpfman.operator.port.SourceReading;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applications and nodes from the Kubernetes API. A spec that cannot work leaves the last one that
+ * could in force.
+ */
+final class KubernetesSource implements ApplicationSource {
+  /** Events of one request come together; anything longer is felt by who waits. */
+  private static final Duration REST = Duration.ofMillis(2);
+
+  private final KubernetesObjects objects;
+  private Map<ApplicationKey, Known> known = new HashMap<>();
+
+  /** An application, and which of its objects it was made from. */
+  private record Known(
+      String uid, long generation, @Nullable String deleted, ManagedApplication application) {
+    boolean isOf(ApplicationResource object) {
+      return uid.equals(object.getMetadata().getUid())
+          && generation == object.getMetadata().getGeneration()
+          && Objects.equals(deleted, object.getMetadata().getDeletionTimestamp());
+    }
+  }
+
+  KubernetesSource(KubernetesObjects objects) {
+    this.objects = objects;
+  }
+
+  @Override
+  public void open(Runnable changed) {
+    objects.onDesireChanged(changed);
+    objects.open();
+  }
+
+  /** It calls. */
+  @Override
+  public boolean mayHaveChanged() {
+    return false;
+  }
+
+  @Override
+  public Duration rest() {
+    return REST;
+  }
+
+  @Override
+  public SourceReading read() {
+    known =
+        objects
+            .applications()
+            .map(this::known)
+            .collect(Collectors.toMap(one -> one.application().key(), one -> one));
+    List<ManagedApplication> applications =
+        known.values().stream().map(Known::application).sorted(byKey()).toList();
+    return new SourceReading(applications, Optional.of(objects.nodeLabels()), List.of());
+  }
+
+  private static Comparator<ManagedApplication> byKey() {
+    return Comparator.comparing(ManagedApplication::key);
+  }
+
+  private Known known(ApplicationResource object) {
+    Known before = known.get(ApplicationKey.of(object));
+    if (before != null && before.isOf(object)) {
+      return before;
+    }
+    return new Known(
+        object.getMetadata().getUid(),
+        object.getMetadata().getGeneration(),
+        object.getMetadata().getDeletionTimestamp(),
+        application(object, before));
+  }
+
+  private static ManagedApplication application(
+      ApplicationResource object, @Nullable Known before) {
+    List<FieldProblem> problems = ApplicationValidator.validate(object);
+    if (problems.isEmpty()) {
+      ApplicationDefaults.fill(object.getSpec());
+      return ManagedApplication.of(object);
+    }
+    String refusal =
+        problems.stream().map(FieldProblem::describe).collect(Collectors.joining("; "));
+    ApplicationResource resource =
+        before != null
+                && before.application().usable()
+                && before.uid().equals(object.getMetadata().getUid())
+            ? withSpec(object, before.application())
+            : object;
+    return ManagedApplication.of(resource).refused(object.getMetadata().getGeneration(), refusal);
+  }
+
+  /** The object with the spec, and the generation, that could be used last. */
+  private static ApplicationResource withSpec(ApplicationResource object, ManagedApplication last) {
+    ApplicationResource resource =
+        object instanceof Namespaced ? new BpfApplication() : new ClusterBpfApplication();
+    resource.setMetadata(
+        object.getMetadata().edit().withGeneration(last.usableGeneration()).build());
+    resource.setSpec(last.resource().getSpec());
+    return resource;
+  }
+
+  @Override
+  public void close() {
+    objects.close();
+  }
+}

@@ -1,0 +1,42 @@
+package io.bpfman.operator.adapter.k8s;
+
+import io.bpfman.api.v1alpha1.ApiNames;
+import io.bpfman.api.v1alpha1.ApplicationStateResource;
+import io.bpfman.api.v1alpha1.ApplicationStateStatus;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a state object on the API server is known to say.
+ *
+ * @param version its resourceVersion
+ * @param digest of its status without update count; empty for an object without status
+ * @param updateCount of its status
+ * @param owner name of its application; empty for an object without that label
+ * @param owned whether garbage collection removes it with its application
+ */
+record ServerState(long version, String digest, long updateCount, String owner, boolean owned) {
+  static ServerState of(ApplicationStateResource state, KubernetesSerialization json) {
+    ApplicationStateStatus status = state.getStatus();
+    return new ServerState(
+        Versions.of(state),
+        digest(status, json),
+        status == null ? 0 : status.getUpdateCount(),
+        Objects.requireNonNullElse(state.getMetadata().getLabels(), Map.<String, String>of())
+            .getOrDefault(ApiNames.OWNER_LABEL, ""),
+        !state.getMetadata().getOwnerReferences().isEmpty());
+  }
+
+  static String digest(@Nullable ApplicationStateStatus status, KubernetesSerialization json) {
+    if (status == null || status.getConditions().isEmpty()) {
+      return "";
+    }
+    String text = json.asJson(status);
+    String without = text.replaceFirst("\"updateCount\":" + status.getUpdateCount() + ",?", "");
+    return Objects.toString(UUID.nameUUIDFromBytes(without.getBytes(StandardCharsets.UTF_8)));
+  }
+}

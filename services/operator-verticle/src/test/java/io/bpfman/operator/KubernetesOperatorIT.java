@@ -1,0 +1,470 @@
+package io.bpfman.operator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bpfman.api.client.BpfmanClient;
+import io.bpfman.api.manifest.ManifestReader;
+import io.bpfman.api.v1alpha1.ApplicationStateStatus;
+import io.bpfman.api.v1alpha1.ApplicationStatus;
+import io.bpfman.api.v1alpha1.BpfApplication;
+import io.bpfman.api.v1alpha1.ClusterBpfApplication;
+import io.bpfman.api.v1alpha1.ClusterBpfApplicationState;
+import io.bpfman.contract.bus.OperatorClient;
+import io.bpfman.operator.adapter.k8s.KubernetesPorts;
+import io.bpfman.operator.core.Fixtures;
+import io.bpfman.operator.core.LeaseTimes;
+import io.bpfman.testkit.kube.KubeServer;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The operator with a real API server and agents that load everything at once. */
+@Tag("kube")
+@ExtendWith(VertxExtension.class)
+class KubernetesOperatorIT {
+  @RegisterExtension static final KubeServer KUBE = new KubeServer();
+
+  private static final Duration HEARTBEAT = Duration.ofMillis(300);
+  private static final String NAMESPACE = "bpfman";
+
+  private Vertx vertx;
+  private KubernetesClient kubernetes;
+  private BpfmanClient bpfman;
+  private OperatorConfig config;
+  private final List<FakeAgent> agents = new ArrayList<>();
+
+  @BeforeAll
+  static void install() {
+    String root = System.getProperty("bpfman.root");
+    KUBE.kubectl("apply", "--server-side", "-f", Path.of(root, "k8s/crd").toString());
+    KUBE.kubectl("wait", "--for=condition=Established", "--timeout=30s", "crd", "--all");
+  }
+
+  @BeforeEach
+  void connect(Vertx fresh, @TempDir Path directory) {
+    vertx = fresh;
+    kubernetes =
+        new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(KUBE.kubeconfig())).build();
+    bpfman = new BpfmanClient(kubernetes);
+    for (String namespace : List.of(NAMESPACE, "blue", "red")) {
+      kubernetes
+          .resource(
+              new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+          .serverSideApply();
+    }
+    config =
+        new OperatorConfig(
+            directory.resolve("manifests"),
+            directory.resolve("state"),
+            HEARTBEAT,
+            Duration.ofSeconds(10));
+  }
+
+  @AfterEach
+  void clean() throws Exception {
+    bpfman.clusterApplications().delete();
+    bpfman.applications().inAnyNamespace().delete();
+    soon().until(() -> bpfman.clusterApplications().list().getItems().isEmpty());
+    soon().until(() -> bpfman.applications().inAnyNamespace().list().getItems().isEmpty());
+    for (String deployment : vertx.deploymentIDs()) {
+      done(vertx.undeploy(deployment));
+    }
+    kubernetes.nodes().delete();
+    soon().until(() -> bpfman.clusterApplicationStates().list().getItems().isEmpty());
+    kubernetes.v1().events().inAnyNamespace().delete();
+    kubernetes.close();
+  }
+
+  private static <T> T done(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+  }
+
+  private static ConditionFactory soon() {
+    return Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20));
+  }
+
+  private String startOperator(String identity) throws Exception {
+    Clock wall = Clock.systemUTC();
+    KubernetesPorts ports =
+        new KubernetesPorts(
+            new KubernetesPorts.Settings(
+                Config.fromKubeconfig(KUBE.kubeconfig()),
+                NAMESPACE,
+                identity,
+                LeaseTimes.of(Duration.ofSeconds(15)),
+                wall,
+                wall));
+    return done(vertx.deployVerticle(new OperatorVerticle(config, ports, InstantSource.system())));
+  }
+
+  private FakeAgent node(String name, String zone) throws Exception {
+    kubernetes
+        .resource(
+            new NodeBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .addToLabels("zone", zone)
+                .addToLabels("kubernetes.io/os", "linux")
+                .endMetadata()
+                .build())
+        .create();
+    FakeAgent agent = new FakeAgent(vertx, name, config.publicKey());
+    agents.add(agent);
+    done(
+        agent
+            .live(HEARTBEAT)
+            .transform(_ -> Future.succeededFuture())); // The operator may not lead yet.
+    return agent;
+  }
+
+  private ClusterBpfApplication apply(String name, String selector, int priority) {
+    ClusterBpfApplication application =
+        ManifestReader.readText("test", Fixtures.manifest(name, selector, priority)).getFirst();
+    return kubernetes.resource(application).serverSideApply();
+  }
+
+  private String condition(String name) {
+    ClusterBpfApplication found = bpfman.clusterApplications().withName(name).get();
+    return found == null ? "gone" : describe(found);
+  }
+
+  private static String describe(CustomResource<?, ApplicationStatus> one) {
+    if (one.getStatus() == null || one.getStatus().getConditions().isEmpty()) {
+      return "none";
+    }
+    var condition = one.getStatus().getConditions().getFirst();
+    return condition.getType() + ": " + condition.getMessage();
+  }
+
+  private List<ClusterBpfApplicationState> states() {
+    return bpfman.clusterApplicationStates().list().getItems();
+  }
+
+  private static ApplicationStateStatus status(ClusterBpfApplicationState state) {
+    return Objects.requireNonNull(state.getStatus());
+  }
+
+  private static String type(ClusterBpfApplicationState state) {
+    return state.getStatus() == null
+        ? "none"
+        : state.getStatus().getConditions().getFirst().getType();
+  }
+
+  private List<Event> events(String application) {
+    return kubernetes.v1().events().inAnyNamespace().list().getItems().stream()
+        .filter(event -> application.equals(event.getInvolvedObject().getName()))
+        .toList();
+  }
+
+  @Test
+  void anAppliedApplicationRunsOnEverySelectedNodeAndSaysSo() throws Exception {
+    startOperator("a");
+    node("n1", "x");
+    node("n2", "x");
+    node("n3", "y");
+    ClusterBpfApplication applied = apply("app", "{matchLabels: {zone: x}}", 1);
+    soon()
+        .untilAsserted(
+            () -> assertEquals("Success: 2 of 2 selected nodes ready", condition("app")));
+    ClusterBpfApplication found = bpfman.clusterApplications().withName("app").get();
+    assertEquals(List.of("bpfman.io.operator/finalizer"), found.getFinalizers());
+    var status = Objects.requireNonNull(found.getStatus());
+    assertEquals(found.getMetadata().getGeneration(), status.getObservedGeneration());
+    assertEquals(2, Objects.requireNonNull(status.getNodes()).getReady());
+    assertEquals(2, states().size());
+    ClusterBpfApplicationState state = states().getFirst();
+    assertTrue(state.getMetadata().getName().matches("app-[0-9a-f]{8}"));
+    assertEquals("app", state.getMetadata().getLabels().get("bpfman.io/ownedByProgram"));
+    assertEquals(
+        status(state).getNode(), state.getMetadata().getLabels().get("kubernetes.io/hostname"));
+    var owner = state.getMetadata().getOwnerReferences().getFirst();
+    assertEquals(applied.getMetadata().getUid(), owner.getUid());
+    assertTrue(owner.getController() && owner.getBlockOwnerDeletion());
+    assertEquals("Success", type(state));
+    assertEquals("LoadSuccess", status(state).getAppLoadStatus());
+    soon().until(() -> events("app").size() == 1);
+    assertEquals("Normal Success", describe(events("app").getFirst()));
+  }
+
+  private static String describe(Event event) {
+    return event.getType() + " " + event.getReason();
+  }
+
+  @Test
+  void aRolloutCostsTwoWritesForEachNodeAndFourMore() throws Exception {
+    startOperator("a");
+    int nodes = 20;
+    for (int i = 0; i < nodes; i++) {
+      node("n" + i, "x");
+    }
+    apply("warm", "{matchLabels: {zone: none}}", 1);
+    soon().until(() -> condition("warm").startsWith("Success"));
+    soon().until(() -> events("warm").size() == 1);
+    long before = ApiWrites.count(kubernetes);
+    apply("app", "{}", 1);
+    soon().until(() -> condition("app").startsWith("Success"));
+    soon().until(() -> events("app").size() == 1);
+    long rollout = ApiWrites.count(kubernetes) - before + events("app").size();
+    assertTrue(rollout <= 2 * nodes + 4, rollout + " writes for " + nodes + " nodes");
+    before = ApiWrites.count(kubernetes);
+    apply("app", "{}", 2);
+    soon().until(() -> agents.stream().allMatch(agent -> agent.priority() == 2));
+    soon()
+        .until(
+            () ->
+                states().stream()
+                    .filter(state -> state.getMetadata().getName().startsWith("app-"))
+                    .allMatch(state -> status(state).getObservedGeneration() == 2));
+    soon().until(() -> condition("app").startsWith("Success"));
+    long update = ApiWrites.count(kubernetes) - before;
+    assertTrue(update <= nodes + 4, update + " writes for an update on " + nodes + " nodes");
+  }
+
+  @Test
+  void deletingLeavesNothing() throws Exception {
+    startOperator("a");
+    FakeAgent agent = node("n1", "x");
+    apply("app", "{}", 1);
+    soon().until(() -> condition("app").startsWith("Success"));
+    bpfman.clusterApplications().withName("app").delete();
+    soon().until(() -> condition("app").equals("gone"));
+    assertEquals(List.of(), agent.keys());
+    soon().until(() -> states().isEmpty());
+  }
+
+  @Test
+  void aDeadNodeBlocksNeitherSuccessNorDeletion() throws Exception {
+    startOperator("a");
+    node("n1", "x");
+    FakeAgent dead = node("n2", "x");
+    apply("app", "{}", 1);
+    soon().until(() -> condition("app").startsWith("Success: 2 of 2"));
+    done(dead.die());
+    soon().until(() -> states().stream().anyMatch(state -> type(state).equals("Pending")));
+    apply("other", "{}", 1);
+    soon()
+        .untilAsserted(
+            () ->
+                assertEquals(
+                    "Success: 1 of 2 selected nodes ready; not reporting: n2", condition("other")));
+    bpfman.clusterApplications().withName("app").delete();
+    soon().until(() -> condition("app").equals("gone"));
+    assertEquals(List.of("ClusterBpfApplication/app"), dead.keys(), "nobody told it");
+    done(dead.live(HEARTBEAT));
+    soon().until(() -> dead.keys().equals(List.of("ClusterBpfApplication/other")));
+    soon().until(() -> condition("other").startsWith("Success: 2 of 2"));
+  }
+
+  @Test
+  void aFailingNodeIsNamedWithItsCauseAndCausesABoundedNumberOfWrites() throws Exception {
+    startOperator("a");
+    node("n1", "x");
+    FakeAgent failing = node("n2", "x");
+    failing.failing.put("ClusterBpfApplication/app", "the verifier says no");
+    apply("app", "{}", 1);
+    soon()
+        .untilAsserted(
+            () ->
+                assertEquals(
+                    "Error: 1 of 2 selected nodes ready;"
+                        + " failing: n2 (VerifierRejected: the verifier says no)",
+                    condition("app")));
+    var failures =
+        Objects.requireNonNull(bpfman.clusterApplications().withName("app").get().getStatus())
+            .getFailures();
+    assertEquals("n2", failures.getFirst().getNode());
+    assertEquals("VerifierRejected", failures.getFirst().getReason());
+    soon().until(() -> events("app").stream().anyMatch(e -> describe(e).equals("Warning Error")));
+    long before = ApiWrites.count(kubernetes);
+    for (int i = 0; i < 20; i++) {
+      done(failing.heartbeat());
+    }
+    assertEquals(before, ApiWrites.count(kubernetes), "reports that say the same cost nothing");
+    failing.failing.clear();
+    done(failing.report().compose(report -> new OperatorClient(vertx).report(report)));
+    soon().until(() -> condition("app").startsWith("Success"));
+  }
+
+  @Test
+  void applicationsOfEqualNameInTwoNamespacesKeepApart() throws Exception {
+    startOperator("a");
+    FakeAgent agent = node("n1", "x");
+    for (String namespace : List.of("blue", "red")) {
+      BpfApplication application =
+          kubernetes
+              .getKubernetesSerialization()
+              .unmarshal(sample("cluster/pods.yaml"), BpfApplication.class);
+      application.getMetadata().setNamespace(namespace);
+      application.getSpec().getByteCode().getImage().setImagePullSecret(null);
+      kubernetes.resource(application).serverSideApply();
+    }
+    soon()
+        .until(
+            () ->
+                agent
+                    .keys()
+                    .equals(List.of("BpfApplication/blue/pods", "BpfApplication/red/pods")));
+    soon()
+        .until(
+            () ->
+                bpfman.applications().inAnyNamespace().list().getItems().stream()
+                    .allMatch(one -> describe(one).startsWith("Success")));
+    assertEquals(1, bpfman.applicationStates().inNamespace("blue").list().getItems().size());
+    bpfman.applications().inNamespace("blue").delete();
+    soon().until(() -> agent.keys().equals(List.of("BpfApplication/red/pods")));
+    BpfApplication red = bpfman.applications().inNamespace("red").withName("pods").get();
+    assertTrue(describe(red).startsWith("Success"), describe(red));
+  }
+
+  private static String sample(String name) throws IOException {
+    return Files.readString(Path.of(System.getProperty("bpfman.root"), "k8s/samples", name));
+  }
+
+  @Test
+  void aSpecThatCannotWorkIsAnErrorNamingTheFieldAndTheLastGoodOneStays() throws Exception {
+    startOperator("a");
+    FakeAgent agent = node("n1", "x");
+    apply("app", "{}", 1);
+    soon().until(() -> condition("app").startsWith("Success"));
+    String twice =
+        "[{\"op\":\"copy\",\"from\":\"/spec/programs/0\",\"path\":\"/spec/programs/1\"}]";
+    KUBE.kubectl("patch", "clusterbpfapplication", "app", "--type=json", "-p", twice);
+    soon().until(() -> condition("app").startsWith("Error: generation 2 is not used"));
+    assertTrue(condition("app").contains("spec.programs[1].name"), condition("app"));
+    assertEquals(1, agent.held.getApplications(0).getProgramsCount());
+    soon().until(() -> events("app").stream().anyMatch(e -> describe(e).equals("Warning Error")));
+    KUBE.kubectl(
+        "patch",
+        "clusterbpfapplication",
+        "app",
+        "--type=json",
+        "-p",
+        "[{\"op\":\"remove\",\"path\":\"/spec/programs/1\"}]");
+    soon().until(() -> condition("app").startsWith("Success"));
+  }
+
+  @Test
+  void whatOthersRemoveOrEditIsPutRight() throws Exception {
+    startOperator("a");
+    node("n1", "x");
+    apply("app", "{}", 1);
+    soon().until(() -> condition("app").startsWith("Success"));
+    String name = states().getFirst().getMetadata().getName();
+    String uid = states().getFirst().getMetadata().getUid();
+    bpfman.clusterApplicationStates().withName(name).delete();
+    soon()
+        .until(
+            () ->
+                states().stream()
+                    .anyMatch(
+                        state ->
+                            !state.getMetadata().getUid().equals(uid)
+                                && type(state).equals("Success")));
+    KUBE.kubectl(
+        "patch",
+        "clusterbpfapplicationstate",
+        name,
+        "--subresource=status",
+        "--type=merge",
+        "-p",
+        "{\"status\":{\"appLoadStatus\":\"Nonsense\"}}");
+    soon().until(() -> status(states().getFirst()).getAppLoadStatus().equals("LoadSuccess"));
+    KUBE.kubectl(
+        "patch",
+        "clusterbpfapplication",
+        "app",
+        "--subresource=status",
+        "--type=merge",
+        "-p",
+        "{\"status\":{\"conditions\":[]}}");
+    soon().until(() -> condition("app").startsWith("Success"));
+    KUBE.kubectl(
+        "patch",
+        "clusterbpfapplication",
+        "app",
+        "--type=merge",
+        "-p",
+        "{\"metadata\":{\"finalizers\":[]}}");
+    soon()
+        .until(
+            () -> bpfman.clusterApplications().withName("app").get().getFinalizers().size() == 1);
+  }
+
+  @Test
+  void nodesThatComeChangeAndGoAreFollowed() throws Exception {
+    startOperator("a");
+    node("n1", "x");
+    apply("app", "{matchLabels: {zone: x}}", 1);
+    soon().until(() -> condition("app").startsWith("Success: 1 of 1"));
+    FakeAgent second = node("n2", "x");
+    soon().until(() -> condition("app").startsWith("Success: 2 of 2"));
+    KUBE.kubectl("label", "node", "n2", "zone=y", "--overwrite");
+    soon().until(() -> second.keys().isEmpty());
+    soon().until(() -> states().size() == 1);
+    KUBE.kubectl("delete", "node", "n1");
+    soon()
+        .until(() -> condition("app").equals("Success: the node selector matches none of 1 nodes"));
+    soon().until(() -> states().isEmpty());
+  }
+
+  @Test
+  void anotherOperatorTakesOverAndTheOldOneIsRefused() throws Exception {
+    String first = startOperator("a");
+    FakeAgent agent = node("n1", "x");
+    apply("app", "{}", 1);
+    soon().until(() -> condition("app").startsWith("Success"));
+    long epoch = agent.held.getEpoch();
+    startOperator("b");
+    done(vertx.undeploy(first));
+    apply("app", "{}", 2);
+    soon().until(() -> agent.priority() == 2);
+    assertTrue(agent.held.getEpoch() > epoch, epoch + " to " + agent.held.getEpoch());
+    soon().until(() -> condition("app").startsWith("Success"));
+    assertEquals(1, states().size());
+  }
+
+  @Test
+  void aLeaseMadeAnewDoesNotShutTheLeaderOut() throws Exception {
+    startOperator("a");
+    FakeAgent agent = node("n1", "x");
+    apply("app", "{}", 1);
+    soon().until(() -> condition("app").startsWith("Success"));
+    long epoch = agent.held.getEpoch();
+    for (String deployment : vertx.deploymentIDs()) {
+      done(vertx.undeploy(deployment));
+    }
+    kubernetes.leases().inNamespace(NAMESPACE).delete();
+    startOperator("b");
+    apply("app", "{}", 2);
+    soon().until(() -> agent.priority() == 2);
+    assertTrue(agent.held.getEpoch() >= epoch, epoch + " to " + agent.held.getEpoch());
+  }
+}

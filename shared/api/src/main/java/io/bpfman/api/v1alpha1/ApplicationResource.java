@@ -1,0 +1,20 @@
+package io.bpfman.api.v1alpha1;
+
+import io.fabric8.kubernetes.client.CustomResource;
+import org.jspecify.annotations.Nullable;
+
+/** An application of either kind. */
+public abstract class ApplicationResource
+    extends CustomResource<ApplicationSpec, ApplicationStatus> {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  protected ApplicationSpec initSpec() {
+    return new ApplicationSpec();
+  }
+
+  @Override
+  protected @Nullable ApplicationStatus initStatus() {
+    return null;
+  }
+}
