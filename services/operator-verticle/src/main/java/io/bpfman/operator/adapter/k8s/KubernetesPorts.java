@@ -1,17 +1,23 @@
 package io.bpfman.operator.adapter.k8s;
 
 import io.bpfman.model.Backoff;
+import io.bpfman.model.FailureCode;
 import io.bpfman.operator.KeyQueue;
 import io.bpfman.operator.LeaseLeadership;
 import io.bpfman.operator.OperatorPorts;
 import io.bpfman.operator.core.LeaseTimes;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClientFactory;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** The Kubernetes API as what the operator works with. */
 public final class KubernetesPorts implements OperatorPorts.Factory {
@@ -20,6 +26,9 @@ public final class KubernetesPorts implements OperatorPorts.Factory {
 
   private static final KeyQueue.Limits WRITES =
       new KeyQueue.Limits(6, new Backoff(Duration.ofMillis(100), Duration.ofSeconds(60)));
+
+  /** Longer than any list takes; what waits longer is tried again by its key. */
+  private static final int REQUEST_MILLIS = 10_000;
 
   private final Settings settings;
 
@@ -42,11 +51,35 @@ public final class KubernetesPorts implements OperatorPorts.Factory {
     this.settings = settings;
   }
 
+  /**
+   * Reads address and credentials of an API server.
+   *
+   * @param kubeconfig null: those that a pod has from its service account
+   * @throws io.bpfman.model.BpfmanException CONFIGURATION_INVALID
+   */
+  public static Config config(@Nullable Path kubeconfig) {
+    if (kubeconfig == null) {
+      return Config.autoConfigure(null);
+    }
+    try {
+      return Config.fromKubeconfig(Files.readString(kubeconfig));
+    } catch (IOException | RuntimeException e) {
+      throw FailureCode.CONFIGURATION_INVALID.because(
+          "kubeconfig %s cannot be used: %s".formatted(kubeconfig, e.getMessage()),
+          "give one that kubectl takes, or none inside a pod",
+          e);
+    }
+  }
+
   @Override
   public OperatorPorts open(Vertx vertx) {
     KubernetesClient client =
         new KubernetesClientBuilder()
-            .withConfig(settings.config())
+            .withConfig(
+                new ConfigBuilder(settings.config())
+                    .withRequestRetryBackoffLimit(0)
+                    .withRequestTimeout(REQUEST_MILLIS)
+                    .build())
             .withHttpClientFactory(new Vertx5HttpClientFactory(vertx))
             .build();
     LeaseLeadership leadership =
