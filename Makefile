@@ -49,14 +49,14 @@ test: jdk packages ## Run every tier that this machine can run.
 	@$(if $(GO),$(MAKE) --no-print-directory kube-programs,echo "SKIPPED tier kube: it runs a Kubernetes API server built from source, which needs Go (https://go.dev/dl)")
 	@if [ "$(ROOT)" = yes ]; then $(MVN) verify -Dit.excluded=vm$(if $(GO),,$(comma)kube) && $(MAKE) --no-print-directory vm-packages && tools/vm/test.sh; else \
 	  echo "SKIPPED tiers kernel, cluster and vm: they load eBPF programs and make network namespaces, which needs root"; \
-	  $(MVN) $(if $(GO),verify -Dit.groups=kube,test); fi
+	  $(MVN) $(if $(GO),verify '-Dit.groups=kube&!kernel',test); fi
 	@tools/env/test-summary.sh
 
 test-unit: jdk packages ## Unit tests only.
 	@$(MVN) test
 
 test-kernel: jdk packages ## Tests on the running kernel only (root).
-	@$(MVN) verify -Dskip.unit=true -Dit.groups=kernel
+	@$(MVN) verify -Dskip.unit=true '-Dit.groups=kernel&!kube'
 
 test-cluster: jdk packages ## Tests with several JVMs only (root).
 	@$(MVN) verify -Dskip.unit=true -Dit.groups=cluster

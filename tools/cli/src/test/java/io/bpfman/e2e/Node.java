@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -38,9 +39,22 @@ final class Node implements AutoCloseable {
   private final Path manifests;
 
   /**
+   * With a directory of manifests.
+   *
    * @param agentFlags further ones of the agent
    */
   Node(Path root, String... agentFlags) throws IOException {
+    this(
+        root,
+        _ -> List.of("--manifest-dir", root.resolve("manifests").toString()),
+        List.of(agentFlags));
+  }
+
+  /**
+   * @param operatorFlags where the operator finds applications, for a node in this namespace
+   */
+  Node(Path root, Function<TestNetns, List<String>> operatorFlags, List<String> agentFlags)
+      throws IOException {
     this.root = root;
     manifests = Files.createDirectory(root.resolve("manifests"));
     Path logs = Files.createDirectory(root.resolve("logs"));
@@ -86,11 +100,11 @@ final class Node implements AutoCloseable {
             "operator",
             "io.bpfman.operator.Main",
             " ready",
-            List.of("--manifest-dir", manifests.toString(), "--state-dir", at("operator")));
+            with(operatorFlags.apply(netns), "--state-dir", at("operator")));
   }
 
-  private static List<String> with(String[] more, String... arguments) {
-    return Stream.concat(Stream.of(arguments), Stream.of(more)).toList();
+  private static List<String> with(List<String> more, String... arguments) {
+    return Stream.concat(Stream.of(arguments), more.stream()).toList();
   }
 
   private JvmService service(

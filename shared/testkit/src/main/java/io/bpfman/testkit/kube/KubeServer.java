@@ -1,12 +1,9 @@
 package io.bpfman.testkit.kube;
 
-import io.bpfman.testkit.Commands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -49,19 +46,12 @@ public final class KubeServer implements BeforeAllCallback {
 
   /** The file of {@link #kubeconfig()}. */
   public Path kubeconfigFile() {
-    return running().directory().resolve("kubeconfig");
+    return running().kubeconfigFile();
   }
 
   /** Output of kubectl as administrator; IllegalStateException with its words when it fails. */
   public String kubectl(String... arguments) {
-    Path directory = running().directory();
-    List<String> command = new ArrayList<>();
-    command.add(directory.resolve("kubectl").toString());
-    command.addAll(List.of("--kubeconfig", kubeconfigFile().toString()));
-    // Not in the home directory, where it would stay.
-    command.addAll(List.of("--cache-dir", directory.resolve("cache").toString()));
-    command.addAll(List.of(arguments));
-    return Commands.run(command.toArray(String[]::new));
+    return running().kubectl(arguments);
   }
 
   private ControlPlane running() {
