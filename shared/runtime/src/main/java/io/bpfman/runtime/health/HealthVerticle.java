@@ -22,7 +22,7 @@ public final class HealthVerticle extends VerticleBase {
 
   private final BindAddress address;
   private final Readiness readiness;
-  private @Nullable HttpServer server;
+  private volatile @Nullable HttpServer server;
 
   public HealthVerticle(BindAddress address, Readiness readiness) {
     this.address = address;
@@ -46,12 +46,14 @@ public final class HealthVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return server == null ? Future.succeededFuture() : server.close();
+    HttpServer listening = server;
+    return listening == null ? Future.succeededFuture() : listening.close();
   }
 
   /** The port that it listens on; 0 before it is deployed. */
   public int port() {
-    return server == null ? 0 : server.actualPort();
+    HttpServer listening = server;
+    return listening == null ? 0 : listening.actualPort();
   }
 
   private void answer(HttpServerRequest request) {

@@ -25,8 +25,8 @@ public final class MetricsVerticle extends VerticleBase {
 
   private final MetricsSettings settings;
   private final Supplier<String> scrape;
-  private @Nullable HttpsListener secured;
-  private @Nullable HttpServer plain;
+  private volatile @Nullable HttpsListener secured;
+  private volatile @Nullable HttpServer plain;
 
   /**
    * @param scrape the text; called on worker threads
@@ -47,20 +47,29 @@ public final class MetricsVerticle extends VerticleBase {
               .requestHandler(this::answer);
       return created.listen(address.port(), address.host()).onSuccess(_ -> plain = created);
     }
-    secured = new HttpsListener(vertx, address, settings.tls(), this::answer);
-    return secured.start(settings.refresh());
+    HttpsListener listener = new HttpsListener(vertx, address, settings.tls(), this::answer);
+    secured = listener;
+    return listener.start(settings.refresh());
   }
 
   @Override
   public Future<?> stop() {
-    return plain != null
-        ? plain.close()
-        : secured != null ? secured.close() : Future.succeededFuture();
+    HttpServer open = plain;
+    HttpsListener listener = secured;
+    if (open != null) {
+      return open.close();
+    }
+    return listener == null ? Future.succeededFuture() : listener.close();
   }
 
   /** The port that it listens on; 0 before. */
   public int port() {
-    return plain != null ? plain.actualPort() : secured != null ? secured.port() : 0;
+    HttpServer open = plain;
+    HttpsListener listener = secured;
+    if (open != null) {
+      return open.actualPort();
+    }
+    return listener == null ? 0 : listener.port();
   }
 
   private void answer(HttpServerRequest request) {

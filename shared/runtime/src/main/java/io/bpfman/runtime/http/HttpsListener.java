@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * An HTTPS server that begins to listen as soon as there is a certificate and takes up a new one
  * without losing a connection. A certificate that cannot be used leaves the old one in place.
- * HTTP/1.1 only. For one verticle: every method is called on its context.
+ * HTTP/1.1 only. For one verticle: every method but {@link #port} is called on its context.
  */
 public final class HttpsListener {
   private static final Logger LOG = LoggerFactory.getLogger(HttpsListener.class);
@@ -36,7 +36,7 @@ public final class HttpsListener {
   private final BindAddress address;
   private final CertificateSource certificates;
   private final Handler<HttpServerRequest> handler;
-  private @Nullable HttpServer server;
+  private volatile @Nullable HttpServer server;
   private @Nullable ServingCertificate served;
   private String told = "";
   private boolean checking;
@@ -65,15 +65,17 @@ public final class HttpsListener {
 
   /** The port that it listens on; 0 before. */
   public int port() {
-    return server == null ? 0 : server.actualPort();
+    HttpServer listening = server;
+    return listening == null ? 0 : listening.actualPort();
   }
 
   /** Lets the requests that are under way end, for 3 s at most. */
   public Future<Void> close() {
     vertx.cancelTimer(timer);
-    return server == null
+    HttpServer listening = server;
+    return listening == null
         ? Future.succeededFuture()
-        : server.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+        : listening.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
   }
 
   private void checkAgain() {
@@ -109,8 +111,9 @@ public final class HttpsListener {
         new PemKeyCertOptions()
             .addCertValue(Buffer.buffer(certificate.chain()))
             .addKeyValue(Buffer.buffer(certificate.key()));
-    if (server != null) {
-      return server
+    HttpServer listening = server;
+    if (listening != null) {
+      return listening
           .updateSSLOptions(new ServerSSLOptions().setKeyCertOptions(keys))
           .onSuccess(_ -> tell("serves the new certificate of " + certificates.describe(), null));
     }
