@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.bpfman.operator.webhook.WebhookSettings;
 import io.bpfman.testkit.kube.KubeServer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.client.Config;
@@ -50,7 +51,7 @@ final class Admissions {
     server.kubectl("apply", "--server-side", "-f", ROOT.resolve("k8s/crd").toString());
     server.kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=30s");
     client
-        .resource("{apiVersion: v1, kind: Namespace, metadata: {name: bpfman}}")
+        .resource(new NamespaceBuilder().withNewMetadata().withName("bpfman").endMetadata().build())
         .serverSideApply();
     server.kubectl("apply", "-f", MANIFESTS.resolve("role.yaml").toString());
     await()
@@ -69,7 +70,7 @@ final class Admissions {
     hook.getClientConfig().setService(null);
     hook.getClientConfig().setUrl("https://localhost:" + port + WebhookSettings.PATH);
     change.accept(hook);
-    client.resource(configuration).fieldManager("test").serverSideApply();
+    client.resource(configuration).fieldManager("test").forceConflicts().serverSideApply();
   }
 
   /** As long as the server may still work with an older configuration, a probe tells. */

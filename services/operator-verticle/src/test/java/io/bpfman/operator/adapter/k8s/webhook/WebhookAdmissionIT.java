@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bpfman.testkit.kube.KubeServer;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -83,8 +87,8 @@ class WebhookAdmissionIT {
 
   @AfterEach
   void stop() {
-    Admissions.removeAll(client);
     Replica.result(vertx.close());
+    Admissions.removeAll(client);
   }
 
   private void configure(Consumer<ValidatingWebhook> change) {
@@ -128,8 +132,8 @@ class WebhookAdmissionIT {
       yaml = yaml.substring(0, yaml.indexOf(" #"));
     }
     String message = refusal(yaml);
-    assertTrue(message.contains("(Invalid)"), message);
-    assertTrue(message.contains("denied the request: " + words), message);
+    assertTrue(message.contains("The BpfApplication \""), message);
+    assertTrue(message.contains("\" is invalid: " + words), message);
   }
 
   @Test
@@ -235,18 +239,27 @@ class WebhookAdmissionIT {
   }
 
   private static void createUnrelated() {
-    String name = "unrelated";
-    client
-        .resource(
-            "{apiVersion: v1, kind: ConfigMap, metadata: {name: " + name + ", namespace: default}}")
-        .create();
-    client
-        .resource(
-            "{apiVersion: v1, kind: Pod, metadata: {name: %s, namespace: default}, spec: {containers: [{name: a, image: a}]}}"
-                .formatted(name))
-        .create();
-    client.configMaps().inNamespace("default").withName(name).delete();
-    client.pods().inNamespace("default").withName(name).withGracePeriod(0).delete();
+    ConfigMap map =
+        new ConfigMapBuilder()
+            .withNewMetadata()
+            .withName("unrelated")
+            .withNamespace("default")
+            .endMetadata()
+            .build();
+    Pod pod =
+        new PodBuilder()
+            .withMetadata(map.getMetadata())
+            .withNewSpec()
+            .addNewContainer()
+            .withName("a")
+            .withImage("a")
+            .endContainer()
+            .endSpec()
+            .build();
+    client.resource(map).create();
+    client.resource(pod).create();
+    client.resource(map).delete();
+    client.resource(pod).withGracePeriod(0).delete();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.bpfman.operator.adapter.k8s.webhook;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -17,7 +18,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -75,8 +78,8 @@ class WebhookCertificatesIT {
 
   @AfterEach
   void stop() {
-    Admissions.removeAll(client);
     Replica.result(vertx.close());
+    Admissions.removeAll(client);
   }
 
   private Replica replica(InstantSource clock) {
@@ -98,14 +101,12 @@ class WebhookCertificatesIT {
                     .get()
                     .getData()
                     .get(key)),
-        java.nio.charset.StandardCharsets.UTF_8);
+        UTF_8);
   }
 
   private static String bundle() {
     String encoded = Admissions.bundle(client);
-    return encoded == null
-        ? ""
-        : new String(Base64.getDecoder().decode(encoded), java.nio.charset.StandardCharsets.UTF_8);
+    return encoded == null ? "" : new String(Base64.getDecoder().decode(encoded), UTF_8);
   }
 
   private static int authorities(String bundle) {
@@ -220,7 +221,7 @@ class WebhookCertificatesIT {
   private static final class Load implements AutoCloseable {
     private final AtomicBoolean running = new AtomicBoolean(true);
     private final AtomicInteger calls = new AtomicInteger();
-    private final List<String> failures = new java.util.concurrent.CopyOnWriteArrayList<>();
+    private final List<String> failures = new CopyOnWriteArrayList<>();
     private final Thread thread = Thread.ofVirtual().start(this::run);
 
     private void run() {
@@ -263,7 +264,7 @@ class WebhookCertificatesIT {
                 .withName(SecretKeyringStore.NAME)
                 .withNamespace(Replica.NAMESPACE)
                 .endMetadata()
-                .withStringData(java.util.Map.of("tls.crt", "theirs"))
+                .withStringData(Map.of("tls.crt", "theirs"))
                 .build())
         .create();
     Replica replica = replica(InstantSource.system());
