@@ -11,7 +11,6 @@ import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -89,21 +88,22 @@ public final class HttpsListener {
   }
 
   private Future<Void> check() {
-    return vertx.executeBlocking(certificates::read, false).compose(this::use);
+    return vertx
+        .executeBlocking(certificates::read, false)
+        .compose(found -> found.map(this::use).orElseGet(this::goOn));
   }
 
-  private Future<Void> use(Optional<ServingCertificate> found) {
-    if (found.isEmpty()) {
-      if (served == null) {
-        tell("no certificate in " + certificates.describe() + " yet; not listening", null);
-      }
-      return Future.succeededFuture();
+  private Future<Void> goOn() {
+    if (served == null) {
+      tell("no certificate in " + certificates.describe() + " yet; not listening", null);
     }
-    ServingCertificate certificate = found.get();
-    if (certificate.equals(served)) {
-      return Future.succeededFuture();
-    }
-    return show(certificate).onSuccess(_ -> served = certificate).mapEmpty();
+    return Future.succeededFuture();
+  }
+
+  private Future<Void> use(ServingCertificate certificate) {
+    return certificate.equals(served)
+        ? Future.succeededFuture()
+        : show(certificate).onSuccess(_ -> served = certificate).mapEmpty();
   }
 
   private Future<?> show(ServingCertificate certificate) {
