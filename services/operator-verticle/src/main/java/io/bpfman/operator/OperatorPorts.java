@@ -3,7 +3,9 @@ package io.bpfman.operator;
 import io.bpfman.operator.port.ApplicationSource;
 import io.bpfman.operator.port.Leadership;
 import io.bpfman.operator.port.StatusSink;
+import io.vertx.core.Deployable;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -11,9 +13,16 @@ import java.util.function.Supplier;
  *
  * @param ends makes new ones for each time of leading, on the verticle's event loop
  * @param leadership who leads
+ * @param companions make what runs beside it, whether it leads or not
+ * @param leaderCompanions make what runs beside it while it leads
  * @param close gives everything back; blocks; idempotent
  */
-public record OperatorPorts(Supplier<Ends> ends, Leadership leadership, Runnable close) {
+public record OperatorPorts(
+    Supplier<Ends> ends,
+    Leadership leadership,
+    List<Supplier<Deployable>> companions,
+    List<Supplier<Deployable>> leaderCompanions,
+    Runnable close) {
   /** Where applications come from and status goes. */
   public record Ends(ApplicationSource source, StatusSink sink) {}
 
@@ -25,6 +34,7 @@ public record OperatorPorts(Supplier<Ends> ends, Leadership leadership, Runnable
 
   /** For one operator alone, without anything that must be closed. */
   public static Factory alone(Supplier<Ends> ends) {
-    return _ -> new OperatorPorts(ends, new SoleLeadership(), () -> {});
+    return _ ->
+        new OperatorPorts(ends, new SoleLeadership(), List.of(), List.of(), () -> {});
   }
 }

@@ -25,6 +25,7 @@ public final class OperatorVerticle extends VerticleBase implements Leadership.C
   private final InstantSource clock;
   private volatile @Nullable DesiredStateSigner signer;
   private volatile @Nullable OperatorPorts ports;
+  private @Nullable Companions companions;
   private @Nullable Context home;
   private Future<?> turns = Future.succeededFuture();
   private @Nullable Reign reign;
@@ -43,25 +44,38 @@ public final class OperatorVerticle extends VerticleBase implements Leadership.C
     return vertx
         .executeBlocking(
             () -> {
+              OperatorPorts made = factory.open(vertx);
+              ports = made;
               signer = DesiredStateSigner.loadOrCreate(config.privateKey(), config.publicKey());
-              ports = factory.open(vertx);
-              return ports.leadership();
+              return made;
             })
-        .compose(made -> made.start(this))
+        .compose(this::begin)
         .recover(thrown -> stop().transform(_ -> Future.failedFuture(thrown)));
+  }
+
+  private Future<?> begin(OperatorPorts made) {
+    Companions beside = new Companions(vertx);
+    companions = beside;
+    return beside.start(made.companions()).compose(_ -> made.leadership().start(this));
   }
 
   @Override
   public Future<?> stop() {
-    Future<?> given = ports == null ? Future.succeededFuture() : ports.leadership().stop();
+    OperatorPorts made = ports;
+    Companions beside = companions;
+    Future<?> alone = beside == null ? Future.succeededFuture() : beside.stop();
+    Future<?> given =
+        made == null
+            ? alone
+            : alone.transform(_ -> made.leadership().stop());
     return given
         .transform(_ -> inTurn(this::endReign))
         .transform(
             _ ->
                 vertx.executeBlocking(
                     () -> {
-                      if (ports != null) {
-                        ports.close().run();
+                      if (made != null) {
+                        made.close().run();
                       }
                       return true;
                     }));

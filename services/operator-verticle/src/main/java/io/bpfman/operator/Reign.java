@@ -38,6 +38,7 @@ final class Reign {
   private final StatusSink sink;
   private final EventPublisher events;
   private final Fleet fleet;
+  private final Companions companions;
   private final Deliveries deliveries;
   private final Set<String> strangers = new HashSet<>();
   private @Nullable StatusWriter status;
@@ -60,6 +61,7 @@ final class Reign {
     this.sink = ends.sink();
     this.events = new EventPublisher(vertx);
     this.fleet = new Fleet(parts.config().heartbeat(), epoch);
+    this.companions = new Companions(vertx);
     this.deliveries = new Deliveries(vertx, fleet, this::refresh, parts);
   }
 
@@ -88,7 +90,10 @@ final class Reign {
     onReading(beginning.reading());
     watch().start();
     expiry = vertx.setPeriodic(parts.config().heartbeat().toMillis(), _ -> expire());
-    return OperatorConsumer.register(vertx, this::onReport).map(this::registered);
+    return companions
+        .start(parts.ports().leaderCompanions())
+        .compose(_ -> OperatorConsumer.register(vertx, this::onReport))
+        .map(this::registered);
   }
 
   private SourceWatch watch() {
@@ -118,7 +123,7 @@ final class Reign {
       status.stop();
     }
     Future<?> silent = reports == null ? Future.succeededFuture() : reports.unregister();
-    return silent.transform(
+    return Future.join(silent, companions.stop()).transform(
         _ ->
             vertx.executeBlocking(
                 () -> {

@@ -1,32 +1,32 @@
 package io.bpfman.api.manifest;
 
+import io.bpfman.api.v1alpha1.ApiNames;
 import io.bpfman.api.v1alpha1.ApplicationProgram;
 import io.bpfman.api.v1alpha1.ApplicationSpec;
 import io.bpfman.api.v1alpha1.ApplicationStatus;
 import io.bpfman.api.v1alpha1.ByteCodeImage;
 import io.bpfman.api.v1alpha1.ByteCodeSelector;
 import io.bpfman.api.v1alpha1.ImagePullSecret;
-import io.bpfman.api.v1alpha1.Patterns;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of the schema, and those that every API server adds for names, in plain Java. Pure. */
+/**
+ * The rules of the schema, those that every API server adds for names, and those for what could
+ * only fail or do nothing on every node, in plain Java. Pure.
+ */
 public final class ApplicationValidator {
-  private static final Pattern NAME =
-      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
-
   /** RFC 1123 subdomain. */
   private static final int MAX_NAME = 253;
 
   private static final int MAX_URL = 525;
-  private static final Pattern IMAGE = Pattern.compile(Patterns.IMAGE);
-  private static final Pattern PATH = Pattern.compile(Patterns.JAVA_PATH);
+
+  /** PATH_MAX of linux/limits.h less the terminating zero. */
+  private static final int MAX_PATH = 4095;
 
   private final Rules rules;
 
@@ -52,11 +52,17 @@ public final class ApplicationValidator {
     if (!rules.required("metadata.name", name) || name == null) {
       return;
     }
-    if (name.length() > MAX_NAME || !NAME.matcher(name).matches()) {
+    if (!Names.isObject(name, MAX_NAME)) {
       rules.report(
           "metadata.name",
           "\"%s\" is no object name: lower-case letters, digits, '-' and '.', at most %d characters"
-              .formatted(name, MAX_NAME));
+              .formatted(name, Names.MAX_LABEL));
+    } else if (name.length() > Names.MAX_LABEL) {
+      rules.report(
+          "metadata.name",
+          "must have at most %d characters, because it becomes the label %s; has %d"
+              .formatted(Names.MAX_LABEL, ApiNames.OWNER_LABEL, name.length()),
+          FieldReason.TOO_LONG);
     }
   }
 
@@ -70,7 +76,7 @@ public final class ApplicationValidator {
     }
     SelectorRules.labels(rules, "spec.mapOwnerSelector", spec.getMapOwnerSelector());
     if (spec.getPrograms().isEmpty()) {
-      rules.report("spec.programs", "needs at least one program");
+      rules.report("spec.programs", "needs at least one program", FieldReason.REQUIRED);
     }
     programs(spec.getPrograms());
   }
@@ -81,29 +87,59 @@ public final class ApplicationValidator {
     ways.put("path", byteCode.getPath());
     rules.exactlyOne("spec.byteCode", ways);
     String path = byteCode.getPath();
-    if (path != null && !PATH.matcher(path).find()) {
-      rules.report("spec.byteCode.path", "\"" + path + "\" is not an absolute path");
+    if (path != null) {
+      path("spec.byteCode.path", path);
     }
     if (byteCode.getImage() != null) {
       image(byteCode.getImage());
     }
   }
 
+  private void path(String at, String path) {
+    boolean absolute = path.startsWith("/") && path.length() > 1 && !path.contains("//");
+    if (path.length() > MAX_PATH) {
+      rules.report(at, tooLong(MAX_PATH, path), FieldReason.TOO_LONG);
+    } else if (!absolute || path.indexOf('\0') >= 0) {
+      rules.report(at, "\"" + path + "\" is not an absolute path");
+    }
+  }
+
+  private static String tooLong(int limit, String value) {
+    return "must have at most " + limit + " characters, has " + value.length();
+  }
+
   private void image(ByteCodeImage image) {
     String at = "spec.byteCode.image";
     String url = image.getUrl();
     if (rules.required(at + ".url", url) && url != null) {
-      if (url.length() > MAX_URL) {
-        rules.report(at + ".url", "must have at most 525 characters, has " + url.length());
-      } else if (!IMAGE.matcher(url).find()) {
-        rules.report(at + ".url", "\"" + url + "\" is no image reference");
-      }
+      url(at + ".url", url);
     }
     ImagePullSecret secret = image.getImagePullSecret();
     if (secret != null) {
-      rules.required(at + ".imagePullSecret.name", secret.getName());
-      rules.required(at + ".imagePullSecret.namespace", secret.getNamespace());
-      ownSecret(at + ".imagePullSecret.namespace", secret.getNamespace());
+      secret(at + ".imagePullSecret", secret);
+    }
+  }
+
+  private void url(String at, String url) {
+    if (url.length() > MAX_URL) {
+      rules.report(at, tooLong(MAX_URL, url), FieldReason.TOO_LONG);
+      return;
+    }
+    ImageReference.problem(url)
+        .ifPresent(
+            problem -> rules.report(at, "\"" + url + "\" is no image reference: " + problem));
+  }
+
+  private void secret(String at, ImagePullSecret secret) {
+    String name = secret.getName();
+    if (rules.required(at + ".name", name) && name != null && !Names.isObject(name, MAX_NAME)) {
+      rules.report(at + ".name", "\"" + name + "\" is no name of a secret");
+    }
+    String of = secret.getNamespace();
+    if (rules.required(at + ".namespace", of) && of != null && !Names.isNamespace(of)) {
+      rules.report(at + ".namespace", "\"" + of + "\" is no name of a namespace");
+    } else {
+      ownSecret(at + ".namespace", of);
     }
   }
 
@@ -111,7 +147,9 @@ public final class ApplicationValidator {
   private void ownSecret(String path, @Nullable String of) {
     if (namespace != null && of != null && !namespace.equals(of)) {
       rules.report(
-          path, "\"%s\" is not the application's own namespace \"%s\"".formatted(of, namespace));
+          path,
+          "\"%s\" is not the application's own namespace \"%s\"".formatted(of, namespace),
+          FieldReason.FORBIDDEN);
     }
   }
 
@@ -124,7 +162,9 @@ public final class ApplicationValidator {
       Integer before = name == null ? null : seen.putIfAbsent(name, i);
       if (before != null) {
         rules.report(
-            at + ".name", "\"" + name + "\" is already the name of spec.programs[" + before + "]");
+            at + ".name",
+            "\"" + name + "\" is already the name of spec.programs[" + before + "]",
+            FieldReason.DUPLICATE);
       }
     }
   }

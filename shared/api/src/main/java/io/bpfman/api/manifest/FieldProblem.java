@@ -5,7 +5,11 @@ package io.bpfman.api.manifest;
  *
  * @param path field from the root of the object, for example {@code spec.programs[0].name}
  */
-public record FieldProblem(String path, String message) {
+public record FieldProblem(String path, String message, FieldReason reason) {
+
+  public FieldProblem(String path, String message) {
+    this(path, message, FieldReason.INVALID);
+  }
 
   public String describe() {
     return path + ": " + message;

@@ -64,9 +64,10 @@ final class ProgramRules {
     members.forEach(
         (name, value) -> {
           if (name.equals(wanted) && value == null) {
-            rules.report(at, "type " + typeName + " needs the field " + name);
+            rules.report(at, "type " + typeName + " needs the field " + name, FieldReason.REQUIRED);
           } else if (!name.equals(wanted) && value != null) {
-            rules.report(at + "." + name, "does not go with type " + typeName);
+            rules.report(
+                at + "." + name, "does not go with type " + typeName, FieldReason.FORBIDDEN);
           }
         });
   }

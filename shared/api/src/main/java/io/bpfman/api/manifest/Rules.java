@@ -32,13 +32,17 @@ final class Rules {
   }
 
   void report(String path, String message) {
-    problems.add(new FieldProblem(path, message));
+    report(path, message, FieldReason.INVALID);
+  }
+
+  void report(String path, String message, FieldReason reason) {
+    problems.add(new FieldProblem(path, message, reason));
   }
 
   /** True when {@code value} is there. */
   boolean required(String path, @Nullable Object value) {
     if (value == null) {
-      report(path, "is required");
+      report(path, "is required", FieldReason.REQUIRED);
     }
     return value != null;
   }

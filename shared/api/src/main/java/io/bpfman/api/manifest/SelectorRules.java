@@ -13,14 +13,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Rules of selectors. */
 final class SelectorRules {
-  /** IFNAMSIZ of linux/if.h less the terminating zero. */
-  private static final int MAX_INTERFACE_NAME = 15;
+  /** An interface's name has 15 characters; compiling a much longer expression costs stack. */
+  private static final int MAX_EXPRESSION = 256;
 
   private SelectorRules() {}
 
   /** An absent selector is no problem here. */
   static void labels(Rules rules, String path, @Nullable LabelSelector selector) {
-    if (selector == null || selector.getMatchExpressions() == null) {
+    if (selector == null) {
+      return;
+    }
+    if (selector.getMatchLabels() != null) {
+      selector
+          .getMatchLabels()
+          .forEach(
+              (key, value) -> {
+                key(rules, path + ".matchLabels", key);
+                value(rules, path + ".matchLabels." + key, value);
+              });
+    }
+    if (selector.getMatchExpressions() == null) {
       return;
     }
     List<LabelSelectorRequirement> expressions = selector.getMatchExpressions();
@@ -30,7 +42,9 @@ final class SelectorRules {
   }
 
   private static void expression(Rules rules, String path, LabelSelectorRequirement expression) {
-    rules.required(path + ".key", expression.getKey());
+    if (rules.required(path + ".key", expression.getKey())) {
+      key(rules, path + ".key", expression.getKey());
+    }
     String operator = expression.getOperator();
     if (!rules.required(path + ".operator", operator)) {
       return;
@@ -39,7 +53,12 @@ final class SelectorRules {
     switch (operator) {
       case "In", "NotIn" -> {
         if (empty) {
-          rules.report(path + ".values", "operator " + operator + " needs at least one value");
+          rules.report(
+              path + ".values",
+              "operator " + operator + " needs at least one value",
+              FieldReason.REQUIRED);
+        } else {
+          values(rules, path + ".values", expression.getValues());
         }
       }
       case "Exists", "DoesNotExist" -> {
@@ -50,7 +69,34 @@ final class SelectorRules {
       default ->
           rules.report(
               path + ".operator",
-              "unknown value \"" + operator + "\"; known: In, NotIn, Exists, DoesNotExist");
+              "unknown value \"" + operator + "\"; known: In, NotIn, Exists, DoesNotExist",
+              FieldReason.NOT_SUPPORTED);
+    }
+  }
+
+  private static void key(Rules rules, String path, String key) {
+    if (!Names.isLabelKey(key)) {
+      rules.report(
+          path,
+          "\"%s\" is no key of a label: name, or subdomain/name; letters, digits, '-', '_' and '.', the name at most %d characters"
+              .formatted(key, Names.MAX_LABEL));
+    }
+  }
+
+  private static void values(Rules rules, String path, List<String> values) {
+    for (int i = 0; i < values.size(); i++) {
+      value(rules, path + "[" + i + "]", values.get(i));
+    }
+  }
+
+  private static void value(Rules rules, String path, @Nullable String value) {
+    if (value == null) {
+      rules.report(path, "must not be empty", FieldReason.REQUIRED);
+    } else if (!Names.isLabelValue(value)) {
+      rules.report(
+          path,
+          "\"%s\" is no value of a label: at most %d letters, digits, '-', '_' and '.', a letter or digit first and last"
+              .formatted(value, Names.MAX_LABEL));
     }
   }
 
@@ -75,10 +121,12 @@ final class SelectorRules {
   private static void names(Rules rules, String path, List<String> names) {
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
-      if (name.isEmpty() || name.length() > MAX_INTERFACE_NAME) {
+      if (!Names.isInterface(name)) {
         rules.report(
             path + "[" + i + "]",
-            "\"" + name + "\" is no interface name: 1 to " + MAX_INTERFACE_NAME + " characters");
+            "\""
+                + name
+                + "\" is no interface name: 1 to 15 characters without blanks, '/' and ':'");
       }
     }
   }
@@ -96,6 +144,13 @@ final class SelectorRules {
   }
 
   private static void expression(Rules rules, String path, String entry) {
+    if (entry.length() > MAX_EXPRESSION) {
+      rules.report(
+          path,
+          "must have at most " + MAX_EXPRESSION + " characters, has " + entry.length(),
+          FieldReason.TOO_LONG);
+      return;
+    }
     try {
       Pattern.compile(entry.substring(1, entry.length() - 1));
     } catch (PatternSyntaxException e) {

@@ -8,9 +8,6 @@ public final class Patterns {
   /** An absolute path without empty segments, as the API server (RE2) reads it. */
   public static final String PATH = "^(/[^/\\0]+)+/?$";
 
-  /** {@link #PATH} for Java, which has no {@code \0}. */
-  public static final String JAVA_PATH = "^(/[^/\\x00]+)+/?$";
-
   /** Any text with at least one letter, digit or underscore. */
   public static final String IMAGE = "[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}";
 

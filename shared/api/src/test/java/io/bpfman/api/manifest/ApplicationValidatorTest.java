@@ -1,11 +1,13 @@
 package io.bpfman.api.manifest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApplicationValidatorTest {
 
@@ -21,6 +23,15 @@ class ApplicationValidatorTest {
       textBlock =
           """
           name: xdp-counter | name: Bad_Name | metadata.name
+          name: xdp-counter | name: a23456789-123456789-123456789-123456789-123456789-123456789-1234 | metadata.name
+          path: /opt/counter.o | path: /opt//counter.o | spec.byteCode.path
+          path: /opt/counter.o | image: {url: q/x, imagePullSecret: {name: A, namespace: b}} | spec.byteCode.image.imagePullSecret.name
+          path: /opt/counter.o | image: {url: q/x, imagePullSecret: {name: a, namespace: 'b.c'}} | spec.byteCode.image.imagePullSecret.namespace
+          nodeSelector: {} | nodeSelector: {matchLabels: {'a b': c}} | spec.nodeSelector.matchLabels
+          nodeSelector: {} | nodeSelector: {matchLabels: {x.io/a: -c}} | spec.nodeSelector.matchLabels.x.io/a
+          nodeSelector: {} | nodeSelector: {matchExpressions: [{key: /a, operator: Exists}]} | spec.nodeSelector.matchExpressions[0].key
+          nodeSelector: {} | nodeSelector: {matchExpressions: [{key: a, operator: In, values: [b, '!']}]} | spec.nodeSelector.matchExpressions[0].values[1]
+          interfaces: [eth0] | interfaces: [eth0, a/b] | spec.programs[0].xdp.links[0].interfaceSelector.interfaces[1]
           path: /opt/counter.o | path: counter.o | spec.byteCode.path
           path: /opt/counter.o | {} | spec.byteCode
           path: /opt/counter.o | image: {url: ''} | spec.byteCode.image.url
@@ -40,6 +51,81 @@ class ApplicationValidatorTest {
     List<ManifestProblem> found =
         ManifestReader.check("x", Samples.with(old, replacement)).problems();
     assertEquals(List.of(path), found.stream().map(ManifestProblem::path).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "quay.io/bpfman-bytecode/xdp_pass_public:latest",
+        "counters",
+        "localhost:5000/a/b__c--d.e",
+        "[2001:db8::1]:5000/a",
+        "Registry.example.com/a:v1.0@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+        "a@md5:0123456789abcdef0123456789abcdef"
+      })
+  void imageReferencesOfEveryFormAreAccepted(String url) {
+    assertEquals(
+        List.of(), problems(Samples.with("path: /opt/counter.o", "image: {url: '" + url + "'}")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          quay.io/Team/a | "Team" is no part of a repository
+          quay.io//a | "" is no part of a repository
+          quay.io/a/ | "" is no part of a repository
+          a___b | "a___b" is no part of a repository
+          a b | "a b" is no part of a repository
+          https://quay.io/a | "https:" is no registry
+          -x.io/a | "-x.io" is no registry
+          quay.io/a: | "" is no tag
+          quay.io/a:.b | ".b" is no tag
+          quay.io/a@sha256:12 | "sha256:12" is no digest
+          quay.io/a:t@ | "" is no digest
+          """)
+  void nonsenseAsImageReferenceIsRefusedWithTheBadPart(String url, String words) {
+    String found =
+        problems(Samples.with("path: /opt/counter.o", "image: {url: '" + url + "'}")).getFirst();
+    assertTrue(
+        found.startsWith(
+            "spec.byteCode.image.url: \"" + url + "\" is no image reference: " + words),
+        found);
+  }
+
+  @Test
+  void repositoriesOfMoreThan255CharactersAreRefused() {
+    String url = "a".repeat(256);
+    assertTrue(
+        problems(Samples.with("path: /opt/counter.o", "image: {url: " + url + "}"))
+            .getFirst()
+            .endsWith("registry and repository must have at most 255 characters, have 256"));
+  }
+
+  @Test
+  void textThatWouldCostTheStackIsRefusedByItsLength() {
+    String path = "/a".repeat(100_000);
+    assertEquals(
+        List.of("spec.byteCode.path: must have at most 4095 characters, has 200000"),
+        problems(Samples.with("path: /opt/counter.o", "path: " + path)));
+    String discovery =
+        "interfacesDiscoveryConfig: {interfaceAutoDiscovery: true, allowedInterfaces: ['/%s/']}"
+            .formatted("(".repeat(100_000));
+    assertTrue(
+        problems(Samples.with("interfaces: [eth0]", discovery))
+            .getFirst()
+            .endsWith("must have at most 256 characters, has 100002"));
+  }
+
+  @Test
+  void aNameThatIsTooLongForItsLabelSaysSo() {
+    assertEquals(
+        List.of(
+            "metadata.name: must have at most 63 characters, because it becomes the label"
+                + " bpfman.io/ownedByProgram; has 64"),
+        problems(Samples.with("name: xdp-counter", "name: " + "a".repeat(64))));
+    assertEquals(List.of(), problems(Samples.with("name: xdp-counter", "name: " + "a".repeat(63))));
   }
 
   @Test

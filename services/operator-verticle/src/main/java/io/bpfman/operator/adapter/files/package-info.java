@@ -1,0 +1,5 @@
+/** Certificates in files. */
+@NullMarked
+package io.bpfman.operator.adapter.files;
+
+import org.jspecify.annotations.NullMarked;

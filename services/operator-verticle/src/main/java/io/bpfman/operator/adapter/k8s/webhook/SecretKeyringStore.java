@@ -1,0 +1,111 @@
+package io.bpfman.operator.adapter.k8s.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.bpfman.operator.webhook.port.KeyringStore;
+import io.bpfman.operator.webhook.port.StoredKeyring;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.net.HttpURLConnection;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A Secret in the operator's namespace, marked as the operator's own. */
+public final class SecretKeyringStore implements KeyringStore {
+  /** Name of the Secret. */
+  public static final String NAME = "bpfman-webhook-cert";
+
+  private static final String OWNER_LABEL = "app.kubernetes.io/managed-by";
+  private static final String OWNER = "bpfman-operator";
+  private static final String TYPE = "kubernetes.io/tls";
+
+  private final KubernetesClient client;
+  private final String namespace;
+
+  /**
+   * @param client stays the caller's
+   */
+  public SecretKeyringStore(KubernetesClient client, String namespace) {
+    this.client = client;
+    this.namespace = namespace;
+  }
+
+  @Override
+  public Optional<StoredKeyring> read() {
+    Secret found = secret().get();
+    if (found == null) {
+      return Optional.empty();
+    }
+    Map<String, String> labels = found.getMetadata().getLabels();
+    if (labels == null || !OWNER.equals(labels.get(OWNER_LABEL))) {
+      throw new IllegalStateException(
+          "%s has no label %s=%s, so it is not touched; mount it and give its directory to the operator, or remove it"
+              .formatted(describe(), OWNER_LABEL, OWNER));
+    }
+    return Optional.of(
+        new StoredKeyring(decoded(found.getData()), found.getMetadata().getResourceVersion()));
+  }
+
+  private static Map<String, String> decoded(@Nullable Map<String, String> data) {
+    return data == null
+        ? Map.of()
+        : data.entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey,
+                    entry -> new String(Base64.getDecoder().decode(entry.getValue()), UTF_8)));
+  }
+
+  @Override
+  public boolean create(Map<String, String> texts) {
+    Secret secret =
+        new SecretBuilder()
+            .withNewMetadata()
+            .withName(NAME)
+            .withNamespace(namespace)
+            .addToLabels(OWNER_LABEL, OWNER)
+            .endMetadata()
+            .withType(TYPE)
+            .withStringData(texts)
+            .build();
+    return unlessConflict(() -> client.resource(secret).create());
+  }
+
+  @Override
+  public boolean replace(String version, Map<String, String> texts) {
+    Secret found = secret().get();
+    if (found == null || !version.equals(found.getMetadata().getResourceVersion())) {
+      return false;
+    }
+    Secret changed = new SecretBuilder(found).withData(Map.of()).withStringData(texts).build();
+    return unlessConflict(() -> client.resource(changed).lockResourceVersion(version).update());
+  }
+
+  @Override
+  public String describe() {
+    return "Secret " + namespace + "/" + NAME;
+  }
+
+  private Resource<Secret> secret() {
+    return client.secrets().inNamespace(namespace).withName(NAME);
+  }
+
+  private static boolean unlessConflict(Runnable write) {
+    try {
+      write.run();
+      return true;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT
+          || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The webhook's objects in the Kubernetes API. */
+@NullMarked
+package io.bpfman.operator.adapter.k8s.webhook;
+
+import org.jspecify.annotations.NullMarked;

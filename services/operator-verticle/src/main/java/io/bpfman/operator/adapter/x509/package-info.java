@@ -1,0 +1,5 @@
+/** X.509 certificates made with Bouncy Castle. */
+@NullMarked
+package io.bpfman.operator.adapter.x509;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,137 @@
+package io.bpfman.operator.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.bpfman.api.manifest.FieldProblem;
+import io.bpfman.operator.webhook.core.Admission;
+import io.bpfman.operator.webhook.core.MalformedReviewException;
+import io.bpfman.operator.webhook.core.Review;
+import io.bpfman.operator.webhook.core.ReviewAnswer;
+import io.bpfman.runtime.http.HttpAnswers;
+import io.bpfman.runtime.http.HttpsListener;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers the API server's admission reviews over HTTPS. Keeps no state and has no effects, so
+ * every replica serves, and dry runs are like any other. Listens as soon as there is a certificate.
+ */
+public final class WebhookVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(WebhookVerticle.class);
+  private static final String COUNTER = "bpfman.admission.reviews";
+
+  private final WebhookSettings settings;
+  private volatile @Nullable HttpsListener listener;
+
+  /**
+   * Answer to one request.
+   *
+   * @param result for the counter: allowed, refused or malformed
+   */
+  private record Answer(int status, String result, byte[] body) {}
+
+  public WebhookVerticle(WebhookSettings settings) {
+    this.settings = settings;
+  }
+
+  /** As {@link HttpsListener#start}. */
+  @Override
+  public Future<?> start() {
+    listener = new HttpsListener(vertx, settings.address(), settings.certificates(), this::receive);
+    return listener.start(settings.refresh());
+  }
+
+  @Override
+  public Future<?> stop() {
+    HttpsListener started = listener;
+    return started == null ? Future.succeededFuture() : started.close();
+  }
+
+  /** The port that it listens on; 0 before. Also called from other threads. */
+  public int port() {
+    HttpsListener started = listener;
+    return started == null ? 0 : started.port();
+  }
+
+  private void receive(HttpServerRequest request) {
+    if (!WebhookSettings.PATH.equals(request.path())) {
+      HttpAnswers.text(request, 404, "only " + WebhookSettings.PATH + " is here");
+    } else if (!request.method().equals(HttpMethod.POST)) {
+      request.response().putHeader(HttpHeaders.ALLOW, "POST");
+      HttpAnswers.text(request, 405, "needs a POST with an AdmissionReview");
+    } else if (!isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+      HttpAnswers.text(request, 400, "the content type must be application/json");
+    } else {
+      review(request);
+    }
+  }
+
+  private static boolean isJson(@Nullable String type) {
+    return type != null && type.toLowerCase(Locale.ROOT).startsWith("application/json");
+  }
+
+  private void review(HttpServerRequest request) {
+    BoundedBody.read(request, WebhookSettings.MAX_BODY)
+        .onSuccess(body -> body.ifPresentOrElse(b -> judge(request, b), () -> tooLarge(request)))
+        .onFailure(thrown -> LOG.debug("the API server went away during its request", thrown));
+  }
+
+  /** The rest of the body is not read: the connection ends with the answer. */
+  private static void tooLarge(HttpServerRequest request) {
+    request.response().putHeader(HttpHeaders.CONNECTION, "close");
+    HttpAnswers.text(request, 413, "the body is larger than " + WebhookSettings.MAX_BODY + " bytes")
+        .onComplete(_ -> request.connection().close());
+  }
+
+  private void judge(HttpServerRequest request, byte[] body) {
+    vertx
+        .executeBlocking(() -> answer(body), false)
+        .onSuccess(answer -> send(request, answer))
+        .onFailure(
+            thrown -> {
+              LOG.error("an admission review could not be answered", thrown);
+              HttpAnswers.text(
+                  request, 500, "the review failed inside bpfman-operator; its log says why");
+            });
+  }
+
+  private Answer answer(byte[] body) {
+    Answer answer;
+    String kind = "other";
+    try {
+      Review review = Review.read(body);
+      kind = Admission.knownKind(review);
+      List<FieldProblem> problems = Admission.problems(review);
+      answer =
+          new Answer(
+              200,
+              problems.isEmpty() ? "allowed" : "refused",
+              ReviewAnswer.of(review.request(), problems));
+    } catch (MalformedReviewException e) {
+      answer = new Answer(400, "malformed", (e.getMessage() + "\n").getBytes(UTF_8));
+    }
+    settings.metrics().counter(COUNTER, "kind", kind, "result", answer.result()).increment();
+    return answer;
+  }
+
+  private static void send(HttpServerRequest request, Answer answer) {
+    if (request.response().closed()) {
+      return;
+    }
+    request
+        .response()
+        .setStatusCode(answer.status())
+        .putHeader(
+            HttpHeaders.CONTENT_TYPE, answer.status() == 200 ? "application/json" : "text/plain")
+        .end(Buffer.buffer(answer.body()));
+  }
+}

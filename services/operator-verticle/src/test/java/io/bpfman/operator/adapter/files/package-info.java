@@ -1,0 +1,4 @@
+@NullMarked
+package io.bpfman.operator.adapter.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bpfman.operator.webhook.core;
+
+import org.jspecify.annotations.NullMarked;
