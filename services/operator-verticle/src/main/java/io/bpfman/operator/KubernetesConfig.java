@@ -1,8 +1,11 @@
 package io.bpfman.operator;
 
+import io.bpfman.model.FailureCode;
 import io.bpfman.operator.core.LeaseTimes;
+import io.bpfman.operator.core.install.InstallSettings;
 import io.bpfman.runtime.config.ConfigKey;
 import io.bpfman.runtime.config.ConfigValues;
+import io.bpfman.runtime.http.BindAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,13 +19,35 @@ import java.util.Optional;
  * @param namespace of the operator itself: of its Lease
  * @param identity name of this process in the Lease, before a random part
  * @param lease times of the leader election
+ * @param endpoints where it serves
+ * @param images of what runs on the nodes
  */
 public record KubernetesConfig(
     boolean enabled,
     Optional<Path> kubeconfig,
     String namespace,
     String identity,
-    LeaseTimes lease) {
+    LeaseTimes lease,
+    Endpoints endpoints,
+    Images images) {
+  /**
+   * Where the operator serves; empty: not at all.
+   *
+   * @param certificates directory of tls.crt and tls.key; empty: the operator makes its own
+   */
+  public record Endpoints(
+      Optional<BindAddress> webhook,
+      Optional<BindAddress> health,
+      Optional<BindAddress> metrics,
+      Optional<Path> certificates) {}
+
+  /**
+   * Images of the DaemonSet where no Config names others.
+   *
+   * @param pullPolicy empty: Kubernetes decides
+   */
+  public record Images(String daemon, String agent, Optional<String> pullPolicy) {}
+
   private static final ConfigKey<Boolean> ENABLED =
       ConfigKey.flag(
           "kubernetes",
@@ -33,9 +58,11 @@ public record KubernetesConfig(
           .optional();
   private static final ConfigKey<String> NAMESPACE =
       ConfigKey.text("namespace", "Namespace of the operator and of its Lease.")
+          .orEnv("POD_NAMESPACE")
           .withDefault("bpfman");
   private static final ConfigKey<String> IDENTITY =
       ConfigKey.text("lease.identity", "Name of this process in the Lease, before a random part.")
+          .orEnv("POD_NAME")
           .orEnv("HOSTNAME")
           .withDefault("bpfman-operator");
   private static final ConfigKey<Duration> DURATION =
@@ -46,8 +73,48 @@ public record KubernetesConfig(
               "How long other operators wait for the leader before one takes over.")
           .withDefault(Duration.ofSeconds(15));
 
+  private static final ConfigKey<String> WEBHOOK =
+      ConfigKey.text("webhook.bind-address", "Where the API server asks about objects; 0: nowhere.")
+          .withDefault(":9443");
+  private static final ConfigKey<String> HEALTH =
+      ConfigKey.text("health-probe.bind-address", "Where /healthz and /readyz are; 0: nowhere.")
+          .withDefault(":8175");
+  private static final ConfigKey<String> METRICS =
+      ConfigKey.text(
+              "metrics.bind-address",
+              "Where /metrics is, over TLS and for those who may; 0: nowhere.")
+          .withDefault(":8443");
+  private static final ConfigKey<Path> CERTIFICATES =
+      ConfigKey.path(
+              "cert.dir", "Directory of tls.crt and tls.key; none: the operator makes its own.")
+          .optional();
+  private static final ConfigKey<String> DAEMON_IMAGE =
+      ConfigKey.text("daemon.image", "Image of the daemon where no Config names one.")
+          .orEnv("BPFMAN_IMG")
+          .withDefault("quay.io/bpfman/bpfman:latest");
+  private static final ConfigKey<String> AGENT_IMAGE =
+      ConfigKey.text("agent.image", "Image of the agent where no Config names one.")
+          .orEnv("BPFMAN_AGENT_IMG")
+          .withDefault("quay.io/bpfman/bpfman-agent:latest");
+  private static final ConfigKey<String> PULL_POLICY =
+      ConfigKey.text("image-pull.policy", "Of every container of the DaemonSet.")
+          .orEnv("BPFMAN_IMAGE_PULL_POLICY")
+          .optional();
+
   public static final List<ConfigKey<?>> KEYS =
-      List.of(ENABLED, KUBECONFIG, NAMESPACE, IDENTITY, DURATION);
+      List.of(
+          ENABLED,
+          KUBECONFIG,
+          NAMESPACE,
+          IDENTITY,
+          DURATION,
+          WEBHOOK,
+          HEALTH,
+          METRICS,
+          CERTIFICATES,
+          DAEMON_IMAGE,
+          AGENT_IMAGE,
+          PULL_POLICY);
 
   public static KubernetesConfig from(ConfigValues values) {
     return new KubernetesConfig(
@@ -55,6 +122,32 @@ public record KubernetesConfig(
         values.find(KUBECONFIG),
         values.get(NAMESPACE),
         values.get(IDENTITY),
-        LeaseTimes.of(values.get(DURATION)));
+        LeaseTimes.of(values.get(DURATION)),
+        new Endpoints(
+            address(values, WEBHOOK),
+            address(values, HEALTH),
+            address(values, METRICS),
+            values.find(CERTIFICATES)),
+        new Images(values.get(DAEMON_IMAGE), values.get(AGENT_IMAGE), values.find(PULL_POLICY)));
+  }
+
+  /** What the Config controller has to know. */
+  public InstallSettings install() {
+    return InstallSettings.of(
+        namespace,
+        new InstallSettings.Images(
+            images.daemon(), images.agent(), images.pullPolicy().orElse(null)));
+  }
+
+  private static Optional<BindAddress> address(ConfigValues values, ConfigKey<String> key) {
+    String text = values.get(key);
+    try {
+      return BindAddress.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw FailureCode.CONFIGURATION_INVALID.because(
+          "%s \"%s\" %s".formatted(key.flagName(), text, e.getMessage()),
+          "see --help for every setting",
+          e);
+    }
   }
 }

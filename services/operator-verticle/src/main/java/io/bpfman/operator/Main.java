@@ -1,8 +1,11 @@
 package io.bpfman.operator;
 
+import io.bpfman.model.BpfmanException;
+import io.bpfman.operator.adapter.k8s.KubernetesParts;
 import io.bpfman.operator.adapter.k8s.KubernetesPorts;
 import io.bpfman.operator.adapter.manifest.ManifestDirectory;
 import io.bpfman.operator.adapter.manifest.StatusDirectory;
+import io.bpfman.operator.core.install.DefaultConfig;
 import io.bpfman.runtime.cluster.ClusterConfig;
 import io.bpfman.runtime.cluster.ClusteredService;
 import io.bpfman.runtime.config.ConfigReader;
@@ -23,19 +26,43 @@ public final class Main {
           ClusterConfig::asDataMember,
           Main::verticles);
 
+  /** Prints the Config that the operator makes where there is none. */
+  private static final String DEFAULT_CONFIG = "default-config";
+
   private Main() {}
 
   public static void main(String[] arguments) {
-    int code = SERVICE.run(System.getenv(), List.of(arguments));
+    List<String> words = List.of(arguments);
+    int code =
+        words.indexOf(DEFAULT_CONFIG) == 0
+            ? printDefaultConfig(words.subList(1, words.size()))
+            : SERVICE.run(System.getenv(), words);
     if (code != 0) {
       System.exit(code);
+    }
+  }
+
+  private static int printDefaultConfig(List<String> arguments) {
+    ConfigReader reader = new ConfigReader(System.getenv(), arguments);
+    if (reader.wantsHelp()) {
+      System.out.print(
+          ConfigReader.help("bpfman-operator " + DEFAULT_CONFIG, KubernetesConfig.KEYS));
+      return 0;
+    }
+    try {
+      System.out.print(
+          DefaultConfig.yaml(reader.read(KubernetesConfig.KEYS, KubernetesConfig::from).install()));
+      return 0;
+    } catch (BpfmanException e) {
+      System.err.println("bpfman-operator: " + e.getMessage());
+      return 1;
     }
   }
 
   private static Supplier<List<? extends Deployable>> verticles(ConfigValues values) {
     OperatorConfig config = OperatorConfig.from(values);
     KubernetesConfig kubernetes = KubernetesConfig.from(values);
-    OperatorPorts.Factory ports = kubernetes.enabled() ? kubernetes(kubernetes) : manifests(config);
+    OperatorPorts.Factory ports = kubernetes.enabled() ? kubernetes(config, kubernetes) : manifests(config);
     return () -> List.of(new OperatorVerticle(config, ports, InstantSource.system()));
   }
 
@@ -47,13 +74,16 @@ public final class Main {
                 new StatusDirectory(config.manifests())));
   }
 
-  private static OperatorPorts.Factory kubernetes(KubernetesConfig config) {
+  private static OperatorPorts.Factory kubernetes(
+      OperatorConfig operator, KubernetesConfig config) {
     return new KubernetesPorts(
         new KubernetesPorts.Settings(
             KubernetesPorts.config(config.kubeconfig().orElse(null)),
             config.namespace(),
             config.identity() + "_" + UUID.randomUUID(),
             config.lease(),
+            new KubernetesPorts.KeyFiles(operator.privateKey(), operator.publicKey()),
+            new KubernetesParts(config),
             () -> Instant.EPOCH.plusNanos(System.nanoTime()),
             InstantSource.system()));
   }

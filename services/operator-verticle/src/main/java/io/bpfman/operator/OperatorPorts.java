@@ -34,7 +34,6 @@ public record OperatorPorts(
 
   /** For one operator alone, without anything that must be closed. */
   public static Factory alone(Supplier<Ends> ends) {
-    return _ ->
-        new OperatorPorts(ends, new SoleLeadership(), List.of(), List.of(), () -> {});
+    return _ -> new OperatorPorts(ends, new SoleLeadership(), List.of(), List.of(), () -> {});
   }
 }

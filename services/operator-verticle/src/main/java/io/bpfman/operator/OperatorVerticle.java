@@ -64,10 +64,7 @@ public final class OperatorVerticle extends VerticleBase implements Leadership.C
     OperatorPorts made = ports;
     Companions beside = companions;
     Future<?> alone = beside == null ? Future.succeededFuture() : beside.stop();
-    Future<?> given =
-        made == null
-            ? alone
-            : alone.transform(_ -> made.leadership().stop());
+    Future<?> given = made == null ? alone : alone.transform(_ -> made.leadership().stop());
     return given
         .transform(_ -> inTurn(this::endReign))
         .transform(

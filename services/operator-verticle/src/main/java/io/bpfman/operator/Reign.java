@@ -123,14 +123,15 @@ final class Reign {
       status.stop();
     }
     Future<?> silent = reports == null ? Future.succeededFuture() : reports.unregister();
-    return Future.join(silent, companions.stop()).transform(
-        _ ->
-            vertx.executeBlocking(
-                () -> {
-                  sink.close();
-                  source.close();
-                  return true;
-                }));
+    return Future.join(silent, companions.stop())
+        .transform(
+            _ ->
+                vertx.executeBlocking(
+                    () -> {
+                      sink.close();
+                      source.close();
+                      return true;
+                    }));
   }
 
   private static List<String> nodesOf(StatusSnapshot written) {

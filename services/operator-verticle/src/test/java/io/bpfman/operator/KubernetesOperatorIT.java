@@ -99,6 +99,7 @@ class KubernetesOperatorIT {
     }
     kubernetes.nodes().delete();
     soon().until(() -> bpfman.clusterApplicationStates().list().getItems().isEmpty());
+    kubernetes.secrets().inNamespace(NAMESPACE).delete();
     kubernetes.v1().events().inAnyNamespace().delete();
     kubernetes.close();
   }
@@ -120,6 +121,8 @@ class KubernetesOperatorIT {
                 NAMESPACE,
                 identity,
                 LeaseTimes.of(Duration.ofSeconds(15)),
+                new KubernetesPorts.KeyFiles(config.privateKey(), config.publicKey()),
+                KubernetesPorts.Parts.NONE,
                 wall,
                 wall));
     return done(vertx.deployVerticle(new OperatorVerticle(config, ports, InstantSource.system())));

@@ -52,13 +52,26 @@ public final class SecretFiles {
     }
   }
 
+  /** Writes {@code file} with mode 0600, whatever it holds; a reader sees the old or the new. */
+  public static void replaceSecret(Path file, String content) {
+    write(file, OWNER_ONLY, content);
+  }
+
   /** Writes {@code file} with mode 0644 unless it already holds {@code content}. */
   public static void publish(Path file, String content) {
     try {
       if (Files.exists(file) && Files.readString(file).equals(content)) {
         return;
       }
-      Path draft = draft(file, ALL_READ, content);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+    write(file, ALL_READ, content);
+  }
+
+  private static void write(Path file, Set<PosixFilePermission> mode, String content) {
+    try {
+      Path draft = draft(file, mode, content);
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw FailureCode.CONFIGURATION_INVALID.because(

@@ -13,7 +13,9 @@ public class ComponentOverride {
 
   @Required private @Nullable String kind;
 
-  @Required private @Nullable String namespace;
+  @Required
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private @Nullable String namespace;
 
   @Required private @Nullable String name;
 

@@ -11,12 +11,16 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClientFactory;
+import io.vertx.core.Deployable;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The Kubernetes API as what the operator works with. */
@@ -36,6 +40,8 @@ public final class KubernetesPorts implements OperatorPorts.Factory {
    * @param config of the client
    * @param namespace of the Lease
    * @param identity of this process in the Lease; different for every start
+   * @param key files that become those of the cluster's key pair
+   * @param parts makes what runs beside the operator, with the client that it uses
    * @param steady a clock that never goes back
    * @param wall for times that people read
    */
@@ -44,8 +50,20 @@ public final class KubernetesPorts implements OperatorPorts.Factory {
       String namespace,
       String identity,
       LeaseTimes lease,
+      KeyFiles key,
+      Function<KubernetesClient, Parts> parts,
       InstantSource steady,
       InstantSource wall) {}
+
+  /** The operator's signing key pair on its disk. */
+  public record KeyFiles(Path privateKey, Path publicKey) {}
+
+  /** What runs beside the operator, whether it leads or not, and while it leads. */
+  public record Parts(List<Supplier<Deployable>> always, List<Supplier<Deployable>> whileLeading) {
+    /** Nothing but the operator. */
+    public static final Function<KubernetesClient, Parts> NONE =
+        _ -> new Parts(List.of(), List.of());
+  }
 
   public KubernetesPorts(Settings settings) {
     this.settings = settings;
@@ -82,13 +100,17 @@ public final class KubernetesPorts implements OperatorPorts.Factory {
                     .build())
             .withHttpClientFactory(new Vertx5HttpClientFactory(vertx))
             .build();
+    new KubernetesSigningKey(client, settings.namespace())
+        .bring(settings.key().privateKey(), settings.key().publicKey());
     LeaseLeadership leadership =
         new LeaseLeadership(
             vertx,
             new KubernetesLease(client, settings.namespace(), LEASE),
             new LeaseLeadership.Settings(
                 settings.identity(), settings.lease(), settings.steady(), settings.wall()));
-    return new OperatorPorts(() -> ends(vertx, client), leadership, client::close);
+    Parts parts = settings.parts().apply(client);
+    return new OperatorPorts(
+        () -> ends(vertx, client), leadership, parts.always(), parts.whileLeading(), client::close);
   }
 
   private OperatorPorts.Ends ends(Vertx vertx, KubernetesClient client) {

@@ -18,11 +18,8 @@ import org.jspecify.annotations.Nullable;
  * public half in a ConfigMap that agents mount.
  */
 final class KubernetesSigningKey {
-  /** Secret of the operators, in their namespace. */
-  static final String SECRET = "bpfman-operator-signing-key";
-
-  /** ConfigMap of the agents, in the same namespace. */
-  static final String PUBLIC = "bpfman-operator-public-key";
+  /** Of the operators' Secret and of the agents' ConfigMap, in the operators' namespace. */
+  static final String NAME = "bpfman-operator-key";
 
   private static final String PRIVATE_FILE = "operator.key";
   private static final String PUBLIC_FILE = "operator.pub";
@@ -51,14 +48,13 @@ final class KubernetesSigningKey {
         new String(
             Base64.getDecoder().decode(secret.getData().get(PRIVATE_FILE)),
             StandardCharsets.US_ASCII);
-    SecretFiles.replace(privateKey, text);
-    SecretFiles.remove(publicKey);
+    SecretFiles.replaceSecret(privateKey, text);
     DesiredStateSigner.loadOrCreate(privateKey, publicKey);
     publish(SecretFiles.read(publicKey));
   }
 
   private @Nullable Secret secret() {
-    return client.secrets().inNamespace(namespace).withName(SECRET).get();
+    return client.secrets().inNamespace(namespace).withName(NAME).get();
   }
 
   private Secret makeOrRead(String text) {
@@ -66,7 +62,7 @@ final class KubernetesSigningKey {
         new SecretBuilder()
             .withNewMetadata()
             .withNamespace(namespace)
-            .withName(SECRET)
+            .withName(NAME)
             .endMetadata()
             .addToStringData(PRIVATE_FILE, text)
             .build();
@@ -87,7 +83,7 @@ final class KubernetesSigningKey {
             new ConfigMapBuilder()
                 .withNewMetadata()
                 .withNamespace(namespace)
-                .withName(PUBLIC)
+                .withName(NAME)
                 .endMetadata()
                 .addToData(PUBLIC_FILE, publicKey)
                 .build())
