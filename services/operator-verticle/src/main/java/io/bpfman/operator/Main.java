@@ -62,7 +62,8 @@ public final class Main {
   private static Supplier<List<? extends Deployable>> verticles(ConfigValues values) {
     OperatorConfig config = OperatorConfig.from(values);
     KubernetesConfig kubernetes = KubernetesConfig.from(values);
-    OperatorPorts.Factory ports = kubernetes.enabled() ? kubernetes(config, kubernetes) : manifests(config);
+    OperatorPorts.Factory ports =
+        kubernetes.enabled() ? kubernetes(config, kubernetes) : manifests(config);
     return () -> List.of(new OperatorVerticle(config, ports, InstantSource.system()));
   }
 
