@@ -24,6 +24,8 @@ class ValidateCommandTest {
   private static final String PUSH = ".tekton/bpfman-agent-push.yaml";
   private static final String COMPONENTS = "nudge-files/components.yaml";
 
+  private static final String CONTAINERFILE = "k8s/images/bpfman-operator-bundle/Containerfile";
+
   @TempDir private Path root = Path.of("");
 
   /** The fixture, brought up to date with the nudge files, beside our own .tekton. */
@@ -31,6 +33,7 @@ class ValidateCommandTest {
   void repository() {
     NudgeHarness.fixture(root);
     NudgeHarness.copy(NudgeHarness.project().resolve(".tekton"), root.resolve(".tekton"));
+    NudgeHarness.copy(NudgeHarness.project().resolve("k8s"), root.resolve("k8s"));
     Path files = root.resolve("nudge-files");
     NudgeHarness.copy(NudgeHarness.project().resolve("nudge-files"), files);
     for (String name : new String[] {"", "-agent", "-operator", "-operator-bundle"}) {
@@ -123,6 +126,10 @@ class ValidateCommandTest {
         "nudge-files/bpfman.txt | sha256:bb | sha256:b | unusable",
         PUSH + " | nudge-files/bpfman-agent | nudge-files/bpfman | nudge-without-match",
         PUSH + " | 'event ==' | 'evnt ==' | unusable",
+        PUSH + " | bpfman-agent/Containerfile | bpfman-agent/Dockerfile | containerfile-missing",
+        PUSH + " | bpfman-agent:{{ | bpfman-other:{{ | output-repository",
+        CONTAINERFILE + " | channels.v1=alpha | channels.v1=stable | image-label",
+        CONTAINERFILE + " | bundle.package.v1=bpfman-operator | other=x | image-label",
         COMPONENTS + " | '  - bpfman-operator-catalog' | '  - nobody' | nudge-unknown",
         COMPONENTS + " | kind: Component | kind: Thing | unusable",
       })

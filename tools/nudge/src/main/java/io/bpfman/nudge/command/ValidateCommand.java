@@ -15,6 +15,7 @@ import io.bpfman.nudge.core.olm.Catalog;
 import io.bpfman.nudge.core.rules.BundleRules;
 import io.bpfman.nudge.core.rules.CatalogRules;
 import io.bpfman.nudge.core.rules.CrossRules;
+import io.bpfman.nudge.core.rules.LabelRules;
 import io.bpfman.nudge.core.yaml.YamlFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +80,9 @@ public final class ValidateCommand implements Callable<Integer> {
         });
     List<NudgeFile> nudges = nudgeFiles();
     @Nullable Bundle read = bundle(nudges);
+    if (read != null) {
+      guarded(".tekton", () -> LabelRules.check(read, tree, repository.topology(tree)));
+    }
     catalog(read, nudges);
     print();
     boolean failed =

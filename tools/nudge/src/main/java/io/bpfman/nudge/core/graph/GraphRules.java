@@ -111,6 +111,7 @@ public final class GraphRules {
           run.nudgeFiles().orElseThrow().place(),
           "%s nudges nobody, so this has no effect".formatted(run.component()));
     }
+    built(run);
     for (String glob : trigger.globs()) {
       Glob compiled = Glob.of(glob);
       if (tree.files().stream().noneMatch(compiled::matches)) {
@@ -119,6 +120,27 @@ public final class GraphRules {
             run.expression().map(value -> value.place()).orElse(run.place()),
             "\"%s\" matches no file of this repository".formatted(glob));
       }
+    }
+  }
+
+  /** What is built, and where it goes. */
+  private void built(PipelineRun run) {
+    String containerfile = run.param("dockerfile");
+    if (!containerfile.isEmpty() && !tree.files().contains(containerfile)) {
+      error(
+          "containerfile-missing",
+          run.place(),
+          "builds %s, which is not in this repository".formatted(containerfile));
+    }
+    String output = run.outputRepository();
+    List<String> known =
+        topology.component(run.component()).map(Component::repositories).orElse(List.of());
+    if (!output.isEmpty() && !known.isEmpty() && !known.contains(output)) {
+      error(
+          "output-repository",
+          run.place(),
+          "pushes to %s, but images of %s are in %s, so no nudge would find its reference"
+              .formatted(output, run.component(), String.join(" or ", known)));
     }
   }
 
@@ -180,8 +202,8 @@ public final class GraphRules {
                     Finding.note(
                         "redundant-builds",
                         topology.component(name).map(Component::place).orElse(Place.of(name)),
-                        "%s is built up to %d times for one change, %d of them from a mixed set"
-                            .formatted(name, count, count - 1)));
+                        "%s is built up to %d times for one change, where one build would do"
+                            .formatted(name, count)));
               }
             });
   }

@@ -78,6 +78,13 @@ public final class PipelineRun {
         .orElse("");
   }
 
+  /** Repository of the parameter output-image, whose tag may be a variable; empty when missing. */
+  public String outputRepository() {
+    String image = param("output-image");
+    int colon = image.indexOf(':', image.lastIndexOf('/') + 1);
+    return colon < 0 ? image : image.substring(0, colon);
+  }
+
   /** An annotation or label of the first name that is there. */
   private Optional<YamlValue> first(String field, List<String> names) {
     return names.stream().flatMap(name -> root.get("metadata", field, name).stream()).findFirst();
