@@ -94,7 +94,7 @@ public final class ValidateCommand implements Callable<Integer> {
 
   private List<NudgeFile> nudgeFiles() {
     List<NudgeFile> nudges = new ArrayList<>();
-    Path directory = repository.root.resolve(repository.nudgeFiles);
+    Path directory = repository.root.resolve(repository.nudgeFiles).normalize();
     List<Component> components = new ArrayList<>();
     guarded(
         repository.nudgeFiles,
@@ -152,7 +152,7 @@ public final class ValidateCommand implements Callable<Integer> {
 
   /** The directory that was asked for, else the usual one when it exists. */
   private Optional<Path> directory(String given, String usual) {
-    Path path = repository.root.resolve(given.isEmpty() ? usual : given);
+    Path path = repository.root.resolve(given.isEmpty() ? usual : given).normalize();
     return given.isEmpty() && !Files.exists(path) ? Optional.empty() : Optional.of(path);
   }
 

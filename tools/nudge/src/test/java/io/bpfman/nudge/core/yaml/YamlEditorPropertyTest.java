@@ -11,8 +11,10 @@ import io.bpfman.nudge.core.olm.BundleUpdate;
 import io.bpfman.nudge.core.olm.CatalogRequest;
 import io.bpfman.nudge.core.olm.CatalogUpdate;
 import io.bpfman.nudge.core.olm.Operand;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +101,51 @@ class YamlEditorPropertyTest {
             "0x1f",
             "12:30:45"),
         Arbitraries.strings().ascii().excludeChars('\r').ofMaxLength(20));
+  }
+
+  private static String updated(String csv, Map<Operand, ImageReference> images) {
+    return BundleUpdate.apply(YamlFile.parse("csv", csv), new BundleRequest(images, "", List.of()))
+        .text();
+  }
+
+  private static Map<Operand, ImageReference> images(Random random) {
+    Map<Operand, ImageReference> images = new EnumMap<>(Operand.class);
+    for (Operand operand : Operand.values()) {
+      String digest = String.format("%064x", new BigInteger(256, random));
+      if (operand == Operand.OPERATOR || random.nextBoolean()) {
+        images.put(
+            operand,
+            ImageReference.pinned("quay.io/bpfman/" + operand.component() + "@sha256:" + digest));
+      }
+    }
+    return images;
+  }
+
+  /** Any images: each is where it belongs, the last update wins, line ends stay what they are. */
+  @Property(tries = 100)
+  void theLastUpdateWinsWhateverWasThereBefore(@ForAll long seed) {
+    Random random = new Random(seed);
+    Map<Operand, ImageReference> first = images(random);
+    Map<Operand, ImageReference> second = images(random);
+    Map<Operand, ImageReference> both = new EnumMap<>(first);
+    both.putAll(second);
+    String twice = updated(updated(CSV, first), second);
+    assertEquals(updated(CSV, both), twice);
+    assertEquals(twice, updated(twice, both));
+    assertEquals(twice.replace("\n", "\r\n"), updated(CSV.replace("\n", "\r\n"), both));
+    String back = twice;
+    for (ImageReference image : both.values()) {
+      assertTrue(twice.contains(image.toString()));
+      back = back.replace(image.toString(), "");
+    }
+    String plain =
+        CSV.replaceAll(">-\\n *(quay.io/bpfman/bpfman-operator:latest)", "$1")
+            .replaceAll(
+                "(image:|containerImage:|value:)( [\"']?)quay.io/bpfman/[^ \"'\n}]*", "$1$2");
+    String changed =
+        back.replaceAll(
+            "(image:|containerImage:|value:)( [\"']?)quay.io/bpfman/[^ \"'\n}]*", "$1$2");
+    assertEquals(plain, changed);
   }
 
   /** Anything may be refused, but nothing may be broken and no other exception may come. */
