@@ -1,0 +1,7 @@
+package io.bpfman.nudge.command;
+
+/** How a result is printed. */
+enum OutputFormat {
+  TEXT,
+  JSON
+}

@@ -1,0 +1,69 @@
+package io.bpfman.nudge.core.rules;
+
+import io.bpfman.nudge.core.Finding;
+import io.bpfman.nudge.core.Place;
+import io.bpfman.nudge.core.graph.SourceTree;
+import io.bpfman.nudge.core.graph.Topology;
+import io.bpfman.nudge.core.olm.Bundle;
+import io.bpfman.nudge.core.yaml.YamlValue;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The labels of the bundle's image say the same as its annotations.yaml. OLM believes the file,
+ * registries and other tools show the labels.
+ */
+public final class LabelRules {
+  private static final String COMPONENT = "bpfman-operator-bundle";
+
+  private LabelRules() {}
+
+  /** Findings for the Containerfile that the bundle's PipelineRun builds; none without one. */
+  public static List<Finding> check(Bundle bundle, SourceTree tree, Topology topology) {
+    Findings findings = new Findings();
+    topology
+        .push(COMPONENT)
+        .map(trigger -> trigger.run().param("dockerfile"))
+        .filter(tree.files()::contains)
+        .ifPresent(path -> compare(bundle, path, labels(tree.text(path)), findings));
+    return findings.list();
+  }
+
+  private static void compare(
+      Bundle bundle, String path, Map<String, String> labels, Findings findings) {
+    Map<String, YamlValue> annotations =
+        bundle.annotations().map(YamlValue::fields).orElse(Map.of());
+    annotations.forEach(
+        (name, value) -> {
+          String expected = value.text().orElse("");
+          String label = labels.getOrDefault(name, "");
+          boolean bundles = name.startsWith(Bundle.PREFIX);
+          if (bundles && !label.equals(expected) && !isDefaultChannel(name, label)) {
+            findings.error(
+                "image-label",
+                Place.of(path),
+                "has the label %s=%s, but %s says %s"
+                    .formatted(name, label, value.place(), expected));
+          }
+        });
+  }
+
+  /** The default channel need not be a label. */
+  private static boolean isDefaultChannel(String name, String label) {
+    return name.endsWith("channel.default.v1") && label.isEmpty();
+  }
+
+  /** One label a line, as our Containerfiles have them. */
+  private static Map<String, String> labels(String containerfile) {
+    Map<String, String> labels = new HashMap<>();
+    containerfile
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith("LABEL "))
+        .map(line -> line.substring("LABEL ".length()).split("=", 2))
+        .filter(parts -> parts.length == 2)
+        .forEach(parts -> labels.put(parts[0].strip(), parts[1].strip().replace("\"", "")));
+    return labels;
+  }
+}
