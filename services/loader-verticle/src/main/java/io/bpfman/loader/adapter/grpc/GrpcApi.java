@@ -52,6 +52,7 @@ public final class GrpcApi {
     bind(server, BpfmanGrpcService.List, loader::list);
     bind(server, BpfmanGrpcService.Get, loader::get);
     bindLogged(server, BpfmanGrpcService.PullBytecode, loader::pullBytecode);
+    bindLogged(server, ExtensionGrpcService.Replace, loader::replace);
     bind(server, ExtensionGrpcService.ListLinks, loader::listLinks);
     bind(server, ExtensionGrpcService.DumpMap, loader::dumpMap);
     bind(server, ExtensionGrpcService.VerifierLog, loader::verifierLog);
