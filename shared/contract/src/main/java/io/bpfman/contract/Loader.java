@@ -71,6 +71,7 @@ public interface Loader {
 
   Future<ListLinksResponse> listLinks(ListLinksRequest request);
 
+  /** All parts in one message; truncated, too, when they need more than 16 MiB. */
   Future<DumpMapResponse> dumpMap(DumpMapRequest request);
 
   Future<VerifierLogResponse> verifierLog(VerifierLogRequest request);

@@ -122,7 +122,7 @@ public final class GrpcLoader implements Loader {
 
   @Override
   public Future<DumpMapResponse> dumpMap(DumpMapRequest request) {
-    return calls.read(ExtensionGrpcClient.DumpMap, request).recover(GrpcLoader::toDomain);
+    return calls.dump(request).recover(GrpcLoader::toDomain);
   }
 
   @Override

@@ -228,6 +228,15 @@ public final class CoreLoader implements Loader {
     return threads.read(() -> maps.dump(request));
   }
 
+  CallThreads threads() {
+    return threads;
+  }
+
+  /** A dump that is read part by part. */
+  Future<DumpParts> dumpParts(DumpMapRequest request) {
+    return threads.read(() -> maps.parts(request));
+  }
+
   @Override
   public Future<ListMapsResponse> listMaps(ListMapsRequest request) {
     return threads.read(() -> maps.list(request));

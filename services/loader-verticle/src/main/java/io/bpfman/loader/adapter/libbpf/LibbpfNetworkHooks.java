@@ -56,7 +56,7 @@ final class LibbpfNetworkHooks implements NetworkHooks {
   @Override
   public void swap(Place place, Path programPin) {
     if (place.key().type() == ChainType.XDP) {
-      update(place.linkPin(), programPin);
+      update(place.linkPin(), programPin, "XDP link of interface " + place.where());
       return;
     }
     try (Descriptor program = handles.openProgram(programPin)) {
@@ -66,10 +66,14 @@ final class LibbpfNetworkHooks implements NetworkHooks {
 
   @Override
   public void update(Path linkPin, Path programPin) {
+    update(linkPin, programPin, "link");
+  }
+
+  private void update(Path linkPin, Path programPin, String what) {
     Optional<Descriptor> opened = handles.openPin(linkPin);
     if (opened.isEmpty()) {
       throw FailureCode.KERNEL_STATE_LOST.because(
-          "the link that was pinned at %s is gone".formatted(linkPin),
+          "the %s, pinned at %s, is gone".formatted(what, linkPin),
           "detach its programs and attach them again");
     }
     try (Descriptor link = opened.get();
@@ -77,7 +81,7 @@ final class LibbpfNetworkHooks implements NetworkHooks {
       int result = natives.bpf().bpf_link_update(link.number(), program.number(), null);
       if (result < 0) {
         throw KernelErrors.refused(
-            "change what the link pinned at %s runs".formatted(linkPin), -result);
+            "change what the %s, pinned at %s, runs".formatted(what, linkPin), -result);
       }
     }
   }
