@@ -19,8 +19,11 @@ import io.bpfman.model.ProgramType;
 import io.bpfman.proto.bus.v1.Event;
 import io.bpfman.proto.v1.AttachRequest;
 import io.bpfman.proto.v1.DetachRequest;
-import io.bpfman.proto.v1.LoadResponse;
+import io.bpfman.proto.v1.LoadResponseInfo;
 import io.bpfman.proto.v1.UnloadRequest;
+import io.bpfman.proto.x.v1.ReplaceRequest;
+import io.bpfman.proto.x.v1.ReplaceResponse;
+import io.bpfman.proto.x.v1.ReplacedMap;
 import io.vertx.core.Future;
 import java.util.Collections;
 import java.util.HashMap;
@@ -82,6 +85,7 @@ final class ActionRunner {
   private Future<Void> perform(Action action) {
     return switch (action) {
       case Action.LoadGroup load -> load(load);
+      case Action.Replace replace -> replace(replace);
       case Action.Attach attach -> attach(attach);
       case Action.Detach detach -> detach(detach);
       case Action.Unload unload -> unload(unload);
@@ -99,24 +103,68 @@ final class ActionRunner {
         .load(LoadRequests.toProto(spec))
         .map(
             response -> {
-              remember(response);
+              remember(response.getProgramsList());
               return null;
             });
   }
 
-  private void remember(LoadResponse response) {
+  private void remember(List<LoadResponseInfo> programs) {
+    programs.forEach(
+        program -> {
+          int id = program.getKernelInfo().getId();
+          loaded.put(program.getInfo().getName(), id);
+          journal.tell(
+              Event.Kind.KIND_LOADED,
+              application,
+              "%s is loaded as program %s"
+                  .formatted(program.getInfo().getName(), Integer.toUnsignedString(id)));
+        });
+  }
+
+  private Future<Void> replace(Action.Replace action) {
+    ReplaceRequest.Builder request = ReplaceRequest.newBuilder();
+    action.old().forEach(program -> request.addProgramIds((int) program.id()));
+    try {
+      request.setLoad(LoadRequests.toProto(spec(action.load())));
+    } catch (BpfmanException bad) {
+      return Future.failedFuture(bad);
+    }
+    return loader
+        .replace(request.build())
+        .<Void>map(
+            response -> {
+              remember(response.getLoadedList());
+              tell(response);
+              return null;
+            })
+        .recover(this::withoutReplace);
+  }
+
+  private void tell(ReplaceResponse response) {
+    for (ReplacedMap map : response.getMapsList()) {
+      if (!map.getKept()) {
+        journal.tell(
+            Event.Kind.KIND_LOADED,
+            application,
+            "map \"%s\" begins anew: %s".formatted(map.getName(), map.getReason()));
+      }
+    }
     response
-        .getProgramsList()
-        .forEach(
-            program -> {
-              int id = program.getKernelInfo().getId();
-              loaded.put(program.getInfo().getName(), id);
-              journal.tell(
-                  Event.Kind.KIND_LOADED,
-                  application,
-                  "%s is loaded as program %s"
-                      .formatted(program.getInfo().getName(), Integer.toUnsignedString(id)));
-            });
+        .getWarningsList()
+        .forEach(warning -> journal.tell(Event.Kind.KIND_FAILED, application, warning));
+  }
+
+  /** The next plan loads the new version beside the old one. */
+  private <T> Future<T> withoutReplace(Throwable thrown) {
+    if (!(thrown instanceof BpfmanException known) || known.code() != FailureCode.UNIMPLEMENTED) {
+      return Future.failedFuture(thrown);
+    }
+    view.replaces(false);
+    return Future.failedFuture(
+        FailureCode.UNAVAILABLE.because(
+            "the node's loader cannot replace programs in place",
+            "they are loaded anew in a moment",
+            thrown));
   }
 
   private LoadSpec spec(Action.LoadGroup action) {

@@ -21,6 +21,7 @@ import java.util.Optional;
 final class LoaderView {
   private final Loader loader;
   private final Map<Long, ObservedLink> attachedHere = new HashMap<>();
+  private boolean replaces = true;
 
   LoaderView(Loader loader) {
     this.loader = loader;
@@ -45,6 +46,11 @@ final class LoaderView {
     attachedHere.remove(link);
   }
 
+  /** Whether the loader is thought to know Replace; forgotten when it was away. */
+  void replaces(boolean known) {
+    replaces = known;
+  }
+
   private Future<Map<String, ObservedApplication>> read(Map<String, String> metadata) {
     Future<ListResponse> programs =
         loader.list(
@@ -62,7 +68,7 @@ final class LoaderView {
             _ ->
                 links
                     .result()
-                    .map(found -> Observed.of(programs.result(), found))
+                    .map(found -> Observed.of(programs.result(), found, replaces))
                     .orElseGet(() -> Observed.ofIds(programs.result(), attachedHere)));
   }
 

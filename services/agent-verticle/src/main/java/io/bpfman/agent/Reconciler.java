@@ -239,6 +239,7 @@ final class Reconciler {
     if (loaderFailure != null) {
       LOG.info("the loader answers again");
       loaderFailure = null;
+      view.replaces(true);
       lanes.values().forEach(this::forgetFailures);
     }
     observedOnce = true;

@@ -32,6 +32,7 @@ import io.bpfman.proto.bus.v1.SignedDesiredState;
 import io.bpfman.proto.v1.AttachRequest;
 import io.bpfman.proto.v1.DetachRequest;
 import io.bpfman.proto.v1.LoadRequest;
+import io.bpfman.proto.x.v1.ReplaceRequest;
 import io.bpfman.testkit.FakeLoader;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -160,6 +161,27 @@ class AgentVerticleTest {
         fullReports.stream()
             .flatMap(report -> report.getApplicationsList().stream())
             .anyMatch(app -> app.getFailure().getMessage().contains("R1 is not a pointer")));
+  }
+
+  @Test
+  void failingUpdateIsTriedAgainWhileTheOldVersionRunsOn() {
+    apply(1, Apps.app(Apps.tcx(50)));
+    awaitReport(1, Apps.KEY, LoadState.LOAD_STATE_LOADED, 1);
+    loader.clearChanges();
+    AtomicInteger tries = new AtomicInteger();
+    loader.failWith(
+        request ->
+            request instanceof ReplaceRequest && tries.incrementAndGet() < 4
+                ? FailureCode.VERIFIER_REJECTED.because("rejected; program 101 runs on")
+                : null);
+    apply(2, Apps.global(Apps.app(Apps.tcx(50)), 1));
+    awaitReport(2, Apps.KEY, LoadState.LOAD_STATE_LOADED, 1);
+    assertTrue(
+        fullReports.stream().anyMatch(r -> shows(r, Apps.KEY, LoadState.LOAD_STATE_ERROR, 1)),
+        fullReports::toString);
+    assertEquals(4, tries.get());
+    assertEquals(List.of(ReplaceRequest.class), kinds());
+    assertEquals(102, loader.links().getFirst().getProgramId());
   }
 
   @Test

@@ -24,6 +24,8 @@ import io.bpfman.proto.bus.v1.LoadState;
 import io.bpfman.proto.bus.v1.NetworkLink;
 import io.bpfman.proto.v1.AttachRequest;
 import io.bpfman.proto.v1.LoadRequest;
+import io.bpfman.proto.x.v1.Link;
+import io.bpfman.proto.x.v1.ReplaceRequest;
 import io.bpfman.testkit.FakeLoader;
 import io.vertx.core.Future;
 import java.time.InstantSource;
@@ -80,14 +82,33 @@ class PlanCasesTest {
             "detach"),
         new Case("program added", xdp, two, "load attach"),
         new Case("program removed", two, xdp, "unload"),
-        new Case("tcx globals", tcx, Apps.global(tcx, 1), "load attach unload"),
-        new Case("xdp globals", xdp, Apps.global(xdp, 1), "load detach attach unload"),
-        new Case("tc globals", tc, Apps.global(tc, 1), "load detach attach unload"),
+        new Case("tcx globals", tcx, Apps.global(tcx, 1), "replace"),
+        new Case("xdp globals", xdp, Apps.global(xdp, 1), "replace"),
+        new Case("tc globals", tc, Apps.global(tc, 1), "replace"),
+        new Case("globals of two", two, Apps.global(two, 1), "replace"),
+        new Case(
+            "globals and priority",
+            tcx,
+            Apps.global(Apps.app(Apps.tcx(60)), 1),
+            "replace detach attach"),
+        new Case(
+            "globals and another link",
+            probe,
+            Apps.global(Apps.app(Apps.uprobe("exit")), 1),
+            "replace attach detach"),
+        new Case("globals and a program more", xdp, Apps.global(two, 1), "replace attach"),
+        new Case("globals and a program less", two, Apps.global(xdp, 1), "replace"),
+        new Case("globals and no common program", probe, Apps.global(xdp, 1), "load attach unload"),
         new Case(
             "xdp handed to another program",
             xdp,
             Apps.app(Apps.program("y", "XDP", Apps.net("eth0", "", 50))),
             "load detach attach unload"),
+        new Case(
+            "type changed without links",
+            Apps.app(Apps.program("f", "TC")),
+            Apps.app(Apps.program("f", "TCX")),
+            "replace"),
         new Case(
             "type changed",
             Apps.app(Apps.program("f", "TC", Apps.net("eth0", "ingress", 1))),
@@ -117,13 +138,62 @@ class PlanCasesTest {
     assertEquals(1, load.getInfoCount());
   }
 
+  /** The loader keeps those that fit. */
   @Test
-  void changedObjectGetsMapsOfItsOwn() {
+  void changedObjectJoinsNobodysMaps() {
     Application app = Apps.app(Apps.xdp("eth0"));
     execute(app);
     loader.clearChanges();
     execute(Apps.global(app, 3));
-    assertEquals(0, ((LoadRequest) loader.changes().getFirst()).getMapOwnerId());
+    assertEquals(0, ((ReplaceRequest) loader.changes().getFirst()).getLoad().getMapOwnerId());
+  }
+
+  @Test
+  void linksOfAReplacedProgramKeepTheirIds() {
+    Application app = Apps.app(Apps.xdp("eth0"), Apps.trace("a/b", "a/c"));
+    execute(app);
+    List<Integer> links = loader.links().stream().map(Link::getId).toList();
+    execute(Apps.global(app, 3));
+    assertEquals(links, loader.links().stream().map(Link::getId).toList());
+    assertEquals(2, loader.programs().size());
+    assertEquals(103, loader.programs().getFirst().getKernelInfo().getId());
+  }
+
+  @Test
+  void aLinkThatWasLostComesBackOnTheNewProgram() {
+    Application app = Apps.app(Apps.tcx(50));
+    execute(app);
+    loader.losePin(1);
+    assertEquals("replace detach attach", words(plan(Apps.global(app, 1))));
+    execute(Apps.global(app, 1));
+    assertEquals(List.of(), plan(Apps.global(app, 1)));
+    assertEquals(102, loader.links().getFirst().getProgramId());
+  }
+
+  @Test
+  void duplicatesOfTheOldVersionGoAfterTheReplacement() {
+    Application app = Apps.app(Apps.tcx(50));
+    execute(app);
+    assertTrue(loader.load((LoadRequest) loader.changes().getFirst()).succeeded());
+    assertEquals("replace attach unload", words(plan(Apps.global(app, 1))));
+    execute(Apps.global(app, 1));
+    assertEquals(1, loader.programs().size());
+    assertEquals(List.of(), plan(Apps.global(app, 1)));
+  }
+
+  @Test
+  void aLoaderThatKnowsLinksButNotReplaceGetsTheNewVersionBesideTheOld() {
+    Application app = Apps.app(Apps.tcx(50));
+    execute(app);
+    loader.failWith(
+        request ->
+            request instanceof ReplaceRequest ? FailureCode.UNIMPLEMENTED.because("old") : null);
+    Map<String, Failure> failures = execute(Apps.global(app, 1));
+    assertTrue(failures.get(Action.Replace.ID).code().retriable());
+    assertEquals("load attach unload", words(plan(Apps.global(app, 1))));
+    assertEquals(Map.of(), execute(Apps.global(app, 1)));
+    view.replaces(true);
+    assertEquals("replace", words(plan(Apps.global(app, 2))));
   }
 
   @Test
@@ -137,16 +207,17 @@ class PlanCasesTest {
   }
 
   @Test
-  void failedLoadLeavesTheOldVersionRunningAndSaysSo() {
+  void failedReplacementLeavesTheOldVersionRunningAndSaysSo() {
     Application app = Apps.app(Apps.xdp("eth0"));
     execute(app);
     int program = loader.programs().getFirst().getKernelInfo().getId();
     loader.clearChanges();
-    failOn(LoadRequest.class);
-    Application next = Apps.global(app, 1);
+    failOn(ReplaceRequest.class);
+    Application next = Apps.global(Apps.app(Apps.xdp("eth1"), Apps.trace("a/b")), 1);
     Map<String, Failure> failures = execute(next);
     assertEquals(List.of(), loader.changes());
-    ApplicationReport report = Reports.wanted(concrete(next), observe(), failures);
+    assertEquals(List.of(1), loader.links().stream().map(Link::getId).toList());
+    ApplicationReport report = Reports.wanted(concrete(Apps.global(app, 1)), observe(), failures);
     assertEquals(LoadState.LOAD_STATE_ERROR, report.getLoadState());
     assertEquals(FailureCode.HOOK_BUSY.number(), report.getFailure().getCode());
     assertEquals(program, report.getPrograms(0).getProgramId());
@@ -154,9 +225,11 @@ class PlanCasesTest {
   }
 
   @Test
-  void failedMoveKeepsTheOldProgram() {
+  void withoutExtensionTheNewVersionIsMadeBesideTheOldOne() {
+    loader.setExtensionMissing(true);
     Application app = Apps.app(Apps.tcx(50));
     execute(app);
+    assertEquals("load attach unload", words(plan(Apps.global(app, 1))));
     loader.clearChanges();
     failOn(AttachRequest.class);
     execute(Apps.global(app, 1));
@@ -167,6 +240,20 @@ class PlanCasesTest {
     execute(Apps.global(app, 1));
     assertEquals(1, loader.programs().size());
     assertEquals(List.of(), plan(Apps.global(app, 1)));
+  }
+
+  @Test
+  void withoutExtensionAFailedLoadLeavesTheOldVersionAlone() {
+    loader.setExtensionMissing(true);
+    Application app = Apps.app(Apps.xdp("eth0"));
+    execute(app);
+    assertEquals("load detach attach unload", words(plan(Apps.global(app, 1))));
+    loader.clearChanges();
+    failOn(LoadRequest.class);
+    Map<String, Failure> failures = execute(Apps.global(app, 1));
+    assertEquals(List.of(), loader.changes());
+    ApplicationReport report = Reports.wanted(concrete(Apps.global(app, 1)), observe(), failures);
+    assertEquals(LoadState.LOAD_STATE_ERROR, report.getLoadState());
   }
 
   @Test

@@ -36,6 +36,8 @@ import io.bpfman.proto.x.v1.LookupMapRequest;
 import io.bpfman.proto.x.v1.LookupMapResponse;
 import io.bpfman.proto.x.v1.ProbeRequest;
 import io.bpfman.proto.x.v1.ProbeResponse;
+import io.bpfman.proto.x.v1.ReplaceRequest;
+import io.bpfman.proto.x.v1.ReplaceResponse;
 import io.bpfman.proto.x.v1.StatsRequest;
 import io.bpfman.proto.x.v1.StatsResponse;
 import io.bpfman.proto.x.v1.UpdateMapRequest;
@@ -69,6 +71,7 @@ public interface Loader {
 
   Future<ListLinksResponse> listLinks(ListLinksRequest request);
 
+  /** All parts in one message; truncated, too, when they need more than 16 MiB. */
   Future<DumpMapResponse> dumpMap(DumpMapRequest request);
 
   Future<VerifierLogResponse> verifierLog(VerifierLogRequest request);
@@ -86,6 +89,9 @@ public interface Loader {
   Future<StatsResponse> stats(StatsRequest request);
 
   Future<ProbeResponse> probe(ProbeRequest request);
+
+  /** A timeout says nothing about whether it was carried out. */
+  Future<ReplaceResponse> replace(ReplaceRequest request);
 
   Future<CheckResponse> check(CheckRequest request);
 

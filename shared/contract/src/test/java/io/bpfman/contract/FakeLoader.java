@@ -34,6 +34,8 @@ import io.bpfman.proto.x.v1.LookupMapRequest;
 import io.bpfman.proto.x.v1.LookupMapResponse;
 import io.bpfman.proto.x.v1.ProbeRequest;
 import io.bpfman.proto.x.v1.ProbeResponse;
+import io.bpfman.proto.x.v1.ReplaceRequest;
+import io.bpfman.proto.x.v1.ReplaceResponse;
 import io.bpfman.proto.x.v1.StatsRequest;
 import io.bpfman.proto.x.v1.StatsResponse;
 import io.bpfman.proto.x.v1.UpdateMapRequest;
@@ -138,6 +140,11 @@ public final class FakeLoader implements Loader {
   @Override
   public Future<ProbeResponse> probe(ProbeRequest request) {
     return answer("Probe", ProbeResponse.getDefaultInstance());
+  }
+
+  @Override
+  public Future<ReplaceResponse> replace(ReplaceRequest request) {
+    return answer("Replace", ReplaceResponse.getDefaultInstance());
   }
 
   @Override

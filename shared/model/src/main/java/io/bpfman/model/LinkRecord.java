@@ -50,6 +50,11 @@ public record LinkRecord(
     return new LinkRecord(id, program, spec, metadata, 0, stage, createdAt, null);
   }
 
+  /** Of another program, on whose behalf it is attached nowhere yet. */
+  public LinkRecord movedTo(ProgramId other) {
+    return new LinkRecord(id, other, spec, metadata, 0, stage, createdAt, null);
+  }
+
   /** Whether a dispatcher runs it. */
   public boolean inChain() {
     return placement != null && placement.inChain();

@@ -43,6 +43,8 @@ import io.bpfman.proto.x.v1.LookupMapRequest;
 import io.bpfman.proto.x.v1.LookupMapResponse;
 import io.bpfman.proto.x.v1.ProbeRequest;
 import io.bpfman.proto.x.v1.ProbeResponse;
+import io.bpfman.proto.x.v1.ReplaceRequest;
+import io.bpfman.proto.x.v1.ReplaceResponse;
 import io.bpfman.proto.x.v1.StatsRequest;
 import io.bpfman.proto.x.v1.StatsResponse;
 import io.bpfman.proto.x.v1.UpdateMapRequest;
@@ -101,7 +103,9 @@ public final class FakeLoader implements Loader {
     fault = newFault;
   }
 
-  /** Load, unload, attach and detach requests that were answered with success, in order. */
+  /**
+   * Load, replace, unload, attach and detach requests that were answered with success, in order.
+   */
   public synchronized List<Message> changes() {
     return List.copyOf(changes);
   }
@@ -278,6 +282,16 @@ public final class FakeLoader implements Loader {
   }
 
   @Override
+  public Future<ReplaceResponse> replace(ReplaceRequest request) {
+    return change(
+        request,
+        () -> {
+          requireExtension();
+          return new FakeReplacement(state).replace(request);
+        });
+  }
+
+  @Override
   public Future<CheckResponse> check(CheckRequest request) {
     return extension(request, CheckResponse::getDefaultInstance);
   }
@@ -300,11 +314,15 @@ public final class FakeLoader implements Loader {
     return answer(
         request,
         () -> {
-          if (extensionMissing) {
-            throw FailureCode.UNIMPLEMENTED.because("this server has no bpfman.x.v1");
-          }
+          requireExtension();
           return work.get();
         });
+  }
+
+  private void requireExtension() {
+    if (extensionMissing) {
+      throw FailureCode.UNIMPLEMENTED.because("this server has no bpfman.x.v1");
+    }
   }
 
   private <T> Future<T> change(Message request, Supplier<T> work) {

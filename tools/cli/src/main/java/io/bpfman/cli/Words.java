@@ -17,7 +17,7 @@ final class Words {
   private static final Set<String> HELP = Set.of("-h", "--help");
   private static final Map<String, Set<String>> VERBS =
       Map.of(
-          "program", Set.of("list", "get", "load", "unload", "delete"),
+          "program", Set.of("list", "get", "load", "replace", "unload", "delete"),
           "link", Set.of("list", "get", "attach", "detach", "delete"),
           "dispatcher", Set.of("list", "get", "delete"),
           "map", Set.of("list", "dump", "lookup", "update", "delete"));
@@ -26,11 +26,15 @@ final class Words {
   private Words() {}
 
   /**
-   * Arguments of the daemon when {@code arguments} start it; flags before {@code serve} are kept.
+   * Arguments of the daemon when {@code arguments} start it, or ask for its flags; flags before
+   * {@code serve} are kept.
    */
   static Optional<List<String>> daemonArguments(List<String> arguments) {
     if (!arguments.isEmpty() && arguments.getFirst().equals(CSI_SUPPORT)) {
       return Optional.of(List.copyOf(arguments));
+    }
+    if (arguments.equals(List.of("help", "serve"))) {
+      return Optional.of(List.of("--help"));
     }
     int word = firstWord(arguments, 0);
     if (word >= arguments.size() || !arguments.get(word).equals("serve")) {

@@ -7,6 +7,8 @@ import io.bpfman.model.BpfmanException;
 import io.bpfman.model.Failure;
 import io.bpfman.model.FailureCode;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,25 @@ class CommandsTest {
   }
 
   @Test
+  void numbersOutOfRangeAreRefusedWithTheRange() {
+    String[] uprobe = {"link", "attach", "uprobe", "1", "libc", "-f", "malloc"};
+    assertRefused("0 to 9223372036854775807", uprobe, "--offset", "-1");
+    assertRefused("1 to 2147483647", uprobe, "--pid", "-3");
+    assertRefused("1 to 2147483647", uprobe, "--pid", "0");
+    assertRefused("1 to 2147483647", uprobe, "--container-pid", "x");
+    String[] kprobe = {"link", "attach", "kprobe", "1", "do_exit"};
+    assertRefused("0 to 9223372036854775807", kprobe, "--offset", "-1");
+  }
+
+  private void assertRefused(String range, String[] words, String flag, String value) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of(flag, value));
+    CliHarness.Result result = cli.run(all.toArray(String[]::new));
+    assertEquals(80, result.code(), result.out());
+    assertTrue(result.err().contains(range), result.err());
+  }
+
+  @Test
   void helpOfEveryCommandPrintsUsage() {
     for (String line :
         new String[] {
@@ -55,6 +76,7 @@ class CommandsTest {
           "help",
           "program --help",
           "program load --help",
+          "program replace --help",
           "program load file --help",
           "help link attach uprobe",
           "link attach lsm --help",

@@ -110,6 +110,76 @@ class ProgramCommandsTest {
   }
 
   @Test
+  void replaceMovesLinksToTheNewProgramsAndSaysWhoIsWho() {
+    cli.run("program", "load", "/x.o", "--programs", "xdp:a,tracepoint:gone", "-m", "k=v");
+    cli.run("link", "attach", "xdp", "101", "eth0", "-p", "50");
+    CliHarness.Result result =
+        cli.run(
+            "program", "replace", "/y.o", "--id", "101,102", "--programs", "tracepoint:b,xdp:a");
+    assertEquals(0, result.code(), result.err());
+    assertEquals(
+        """
+        FUNCTION NAME  OLD PROGRAM ID  PROGRAM ID  LINK IDS
+        b                              103
+        a              101             104         1
+        gone           102
+        """,
+        result.out());
+    assertEquals("103\n104\n", cli.run("program", "list", "-q", "-m", "k=v").out());
+  }
+
+  @Test
+  void replaceByMetadataAnswersJson() {
+    cli.run("program", "load", "/x.o", "--programs", "xdp:a", "-m", "k=v");
+    cli.run("link", "attach", "xdp", "101", "eth0", "-p", "50");
+    cli.loader().losePin(1);
+    String json =
+        cli.run("program", "replace", "/y.o", "--where", "k=v", "--programs", "xdp:a", "-o", "json")
+            .out();
+    assertTrue(
+        json.startsWith(
+            """
+            {
+              "replaced": [
+                {
+                  "name": "a",
+                  "old_program_id": 101,
+                  "program_id": 102,
+                  "link_ids": [],
+                  "lost_link_ids": [
+                    1
+                  ]
+                }
+              ],
+              "programs": [
+            """),
+        json);
+  }
+
+  @Test
+  void replaceWithoutOldProgramsOrWithBothWordsForThemIsAUsageError() {
+    String[] words = {"program", "replace", "/y.o", "--programs", "xdp:a"};
+    assertEquals(80, cli.run(words).code());
+    assertEquals(
+        80,
+        cli.run("program", "replace", "/y.o", "--programs", "xdp:a", "--id", "1", "--where", "a=b")
+            .code());
+    assertEquals(80, cli.run("program", "replace", "--programs", "xdp:a", "--id", "1").code());
+    assertEquals(
+        80, cli.run("program", "replace", "/y.o", "--programs", "xdp:a", "--id", "0").code());
+  }
+
+  @Test
+  void replaceOfAnUnknownProgramFailsAndADaemonWithoutItSaysSo() {
+    String[] words = {"program", "replace", "/y.o", "--id", "7", "--programs", "xdp:a"};
+    CliHarness.Result unknown = cli.run(words);
+    assertEquals(1, unknown.code());
+    assertTrue(unknown.err().startsWith("bpfman: there are no such programs"), unknown.err());
+    cli.loader().setExtensionMissing(true);
+    assertEquals("bpfman: this server has no bpfman.x.v1\n", cli.run(words).err());
+  }
+
+  @Test
   void unloadGoesOnAfterAFailureAndCountsIt() {
     loadTwo();
     CliHarness.Result result = cli.run("program", "unload", "7", "101", "102");

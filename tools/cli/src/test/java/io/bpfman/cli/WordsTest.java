@@ -15,6 +15,11 @@ class WordsTest {
   }
 
   @Test
+  void helpOfServeIsTheDaemons() {
+    assertEquals(Optional.of(List.of("--help")), Words.daemonArguments(List.of("help", "serve")));
+  }
+
+  @Test
   void flagsBeforeServeAreKept() {
     assertEquals(
         Optional.of(List.of("--runtime-dir", "/r", "--socket-path", "/s")),

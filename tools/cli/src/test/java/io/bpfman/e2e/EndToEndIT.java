@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -160,6 +161,48 @@ class EndToEndIT {
     remove("chain");
   }
 
+  /** The counter goes on from one version to the next, and no moment is without a program. */
+  @Test
+  void changedObjectTakesTheOldOnesPlaceWhilePacketsAreCounted() throws Exception {
+    Map<String, Integer> programs = node.programs();
+    List<Integer> links = linkIds();
+    long before = packets();
+    Path next = node.sample("xdp_counter", "xdp_counter_next");
+    CompletableFuture<Void> pings = CompletableFuture.runAsync(() -> node.netns.ping(600));
+    node.apply("xdp", xdpManifest(next, TestNetns.INTERFACE, 50));
+    Awaitility.await("another version runs alone")
+        .atMost(UP.toSeconds(), TimeUnit.SECONDS)
+        .until(() -> !node.programs().equals(programs) && node.programs().size() == 1);
+    assertEquals(links, linkIds());
+    assertTrue(isAttached());
+    pings.get(UP.toSeconds(), TimeUnit.SECONDS);
+    assertTrue(packets() >= before + 600, "from " + before + " to " + packets());
+    node.awaitCondition("xdp", "Success", UP);
+  }
+
+  @Test
+  void brokenObjectLeavesTheOldOneRunningAndSaysSo() throws Exception {
+    Map<String, Integer> programs = node.programs();
+    List<Integer> links = linkIds();
+    Path broken =
+        node.compiled(
+            "broken",
+            """
+            #include <linux/bpf.h>
+            #include <bpf/bpf_helpers.h>
+            SEC("xdp") int xdp_counter(struct xdp_md *ctx) { return *(volatile int *)(long)ctx->data; }
+            char LICENSE[] SEC("license") = "GPL";
+            """);
+    node.apply("xdp", xdpManifest(broken, TestNetns.INTERFACE, 50));
+    node.awaitCondition("xdp", "Error", UP);
+    assertTrue(node.message("xdp").contains("runs on"), node.message("xdp"));
+    assertEquals(programs, node.programs());
+    assertEquals(links, linkIds());
+    long before = packets();
+    node.netns.ping(3);
+    assertTrue(packets() >= before + 3, "from " + before + " to " + packets());
+  }
+
   @Test
   void missingInterfaceIsAnErrorThatNamesIt() throws Exception {
     node.apply("xdp", xdpManifest("eth77", 50));
@@ -235,6 +278,10 @@ class EndToEndIT {
   }
 
   private String xdpManifest(String device, int priority) {
+    return xdpManifest(xdp, device, priority);
+  }
+
+  private static String xdpManifest(Path object, String device, int priority) {
     return """
         apiVersion: bpfman.io/v1alpha1
         kind: ClusterBpfApplication
@@ -253,7 +300,7 @@ class EndToEndIT {
                       interfaces: [%s]
                     priority: %d
         """
-        .formatted(xdp, device, priority);
+        .formatted(object, device, priority);
   }
 
   private String chainManifest(int firstPriority, boolean second) {

@@ -125,8 +125,18 @@ final class Node implements AutoCloseable {
 
   /** Compiles one of k8s/samples. */
   Path sample(String name) {
+    return sample(name, name);
+  }
+
+  /** The same with another name for the object. */
+  Path sample(String name, String object) {
     Path source = Path.of(System.getProperty("bpfman.root"), "k8s/samples", name + ".c");
-    return BpfCompiler.compile(source, root.resolve(name + ".o"));
+    return BpfCompiler.compile(source, root.resolve(object + ".o"));
+  }
+
+  /** Compiles a source text. */
+  Path compiled(String name, String source) {
+    return BpfCompiler.compile(root, name, source);
   }
 
   void apply(String application, String yaml) throws IOException {

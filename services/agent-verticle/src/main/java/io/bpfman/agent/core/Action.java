@@ -48,6 +48,41 @@ public sealed interface Action {
     }
   }
 
+  /**
+   * Puts programs in the place of others, all or none: links and maps of those that have the same
+   * name live on, the others go.
+   *
+   * @param load the new programs
+   * @param old of different names
+   */
+  record Replace(LoadGroup load, List<ObservedProgram> old) implements Action {
+    /** There is at most one in a plan, and no load beside it. */
+    public static final String ID = "replace";
+
+    public Replace {
+      old = List.copyOf(old);
+    }
+
+    @Override
+    public String id() {
+      return ID;
+    }
+
+    @Override
+    public Set<String> requires() {
+      return Set.of();
+    }
+
+    @Override
+    public String describe() {
+      String programs =
+          old.stream()
+              .map(program -> "%s (program %d)".formatted(program.name(), program.id()))
+              .collect(Collectors.joining(", "));
+      return "replace %s: %s".formatted(programs, load.describe());
+    }
+  }
+
   record Attach(ProgramRef program, DesiredLink link, Set<String> requires) implements Action {
     public static String id(String uuid) {
       return "attach " + uuid;

@@ -1,13 +1,17 @@
 package io.bpfman.agent.core;
 
 import io.bpfman.model.ProgramId;
+import io.bpfman.model.ProgramType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One planning run for one application. */
@@ -15,6 +19,7 @@ final class ApplicationPlan {
   private final DesiredApplication desired;
   private final ObservedApplication observed;
   private final Map<String, ObservedProgram> keepers = new HashMap<>();
+  private final Map<String, ObservedProgram> predecessors = new HashMap<>();
   private final Map<Long, Leaving> leaving = new LinkedHashMap<>();
   private final Set<String> missing = new LinkedHashSet<>();
   private final List<Action> actions = new ArrayList<>();
@@ -36,9 +41,11 @@ final class ApplicationPlan {
     observed.programs().forEach(this::findLeaving);
     desired.programs().forEach(this::attachMissing);
     leaving.values().stream()
-        .filter(gone -> isKeeper(gone.program()))
-        .forEach(gone -> actions.add(detach(gone, Set.of())));
-    observed.programs().stream().filter(program -> !isKeeper(program)).forEach(this::unload);
+        .filter(gone -> isKeeper(gone.program()) || isPredecessor(gone.program()))
+        .forEach(gone -> actions.add(detach(gone, moved(gone.program()))));
+    observed.programs().stream()
+        .filter(program -> !isKeeper(program) && !goesWithReplace(program))
+        .forEach(this::unload);
     return List.copyOf(actions);
   }
 
@@ -47,10 +54,72 @@ final class ApplicationPlan {
         desired.programs().stream()
             .filter(wanted -> wanted.type() != null && !keepers.containsKey(wanted.name()))
             .toList();
-    if (!programs.isEmpty()) {
-      programs.forEach(program -> missing.add(program.name()));
-      actions.add(new Action.LoadGroup(desired, programs, mapOwner()));
+    if (programs.isEmpty()) {
+      return;
     }
+    programs.forEach(program -> missing.add(program.name()));
+    findPredecessors(programs);
+    Action.LoadGroup load = new Action.LoadGroup(desired, programs, mapOwner());
+    actions.add(predecessors.isEmpty() ? load : new Action.Replace(load, goneWithReplace()));
+  }
+
+  /**
+   * Other versions of the programs to load, when all of their links can go over to them; the newest
+   * of each name.
+   */
+  private void findPredecessors(List<DesiredProgram> programs) {
+    if (!observed.replaceable()) {
+      return;
+    }
+    for (DesiredProgram wanted : programs) {
+      observed.programs().stream()
+          .filter(program -> program.name().equals(wanted.name()))
+          .forEach(program -> predecessors.put(wanted.name(), program));
+    }
+    boolean fit =
+        programs.stream()
+            .allMatch(
+                wanted ->
+                    Optional.ofNullable(predecessors.get(wanted.name()))
+                        .filter(old -> !fits(old, wanted))
+                        .isEmpty());
+    if (!fit) {
+      predecessors.clear();
+    }
+  }
+
+  private static boolean fits(ObservedProgram old, DesiredProgram wanted) {
+    ProgramType type = wanted.type();
+    return type != null
+        && old.links().stream().allMatch(link -> link.spec() != null && link.spec().accepts(type));
+  }
+
+  /** Those that have a successor, and those whose names are not wanted any more. */
+  private List<ObservedProgram> goneWithReplace() {
+    Map<String, ObservedProgram> gone = new TreeMap<>(predecessors);
+    observed.programs().stream()
+        .filter(program -> desired.programs().stream().noneMatch(w -> isNamed(program, w)))
+        .forEach(program -> gone.put(program.name(), program));
+    return gone.values().stream().sorted(Comparator.comparingLong(ObservedProgram::id)).toList();
+  }
+
+  private static boolean isNamed(ObservedProgram program, DesiredProgram wanted) {
+    return program.name().equals(wanted.name());
+  }
+
+  private boolean isPredecessor(ObservedProgram program) {
+    ObservedProgram old = predecessors.get(program.name());
+    return old != null && old.id() == program.id();
+  }
+
+  private boolean goesWithReplace(ObservedProgram program) {
+    return actions.stream()
+        .anyMatch(action -> action instanceof Action.Replace r && r.old().contains(program));
+  }
+
+  /** What brings the programs that are missing. */
+  private String loadId() {
+    return predecessors.isEmpty() ? Action.LoadGroup.ID : Action.Replace.ID;
   }
 
   /** Programs of the same object and global data share their maps, however late they come. */
@@ -68,7 +137,8 @@ final class ApplicationPlan {
   }
 
   private void findLeaving(ObservedProgram program) {
-    DesiredProgram wanted = isKeeper(program) ? wanted(program.name()) : null;
+    boolean lives = isKeeper(program) || isPredecessor(program);
+    DesiredProgram wanted = lives ? wanted(program.name()) : null;
     Set<String> kept = new LinkedHashSet<>();
     for (ObservedLink link : program.links()) {
       String why = whyLeaving(wanted, link, kept);
@@ -105,11 +175,17 @@ final class ApplicationPlan {
       return;
     }
     ProgramRef target = new ProgramRef(wanted.name(), keeper == null ? 0 : keeper.id());
+    ObservedProgram holder = keeper == null ? predecessors.get(wanted.name()) : keeper;
     for (DesiredLink link : wanted.links()) {
-      if (keeper == null || keeper.links().stream().noneMatch(old -> stands(old, link))) {
+      if (holder == null || holder.links().stream().noneMatch(old -> stands(old, link))) {
         attach(target, link);
       }
     }
+  }
+
+  /** A link that has gone over to another program belongs to that. */
+  private Set<String> moved(ObservedProgram program) {
+    return isPredecessor(program) ? Set.of(loadId()) : Set.of();
   }
 
   private static boolean stands(ObservedLink old, DesiredLink link) {
@@ -117,11 +193,12 @@ final class ApplicationPlan {
   }
 
   private void attach(ProgramRef target, DesiredLink link) {
-    Set<String> load = target.isNew() ? Set.of(Action.LoadGroup.ID) : Set.of();
+    Set<String> load = target.isNew() ? Set.of(loadId()) : Set.of();
     Set<String> requires = new LinkedHashSet<>(load);
     for (Leaving gone : List.copyOf(leaving.values())) {
       if (mustGoFirst(target, link, gone)) {
-        Action.Detach detach = detach(gone, load);
+        Set<String> first = load.isEmpty() ? moved(gone.program()) : load;
+        Action.Detach detach = detach(gone, first);
         actions.add(detach);
         requires.add(detach.id());
         leaving.remove(gone.link().id());
@@ -130,8 +207,9 @@ final class ApplicationPlan {
     actions.add(new Action.Attach(target, link, Set.copyOf(requires)));
   }
 
-  private static boolean mustGoFirst(ProgramRef target, DesiredLink link, Leaving gone) {
-    ProgramRef holder = new ProgramRef(gone.program().name(), gone.program().id());
+  private boolean mustGoFirst(ProgramRef target, DesiredLink link, Leaving gone) {
+    long id = isPredecessor(gone.program()) ? 0 : gone.program().id();
+    ProgramRef holder = new ProgramRef(gone.program().name(), id);
     boolean lost = !gone.link().healthy() && gone.link().uuid().equals(link.uuid());
     return (lost && holder.equals(target))
         || HookSlot.clash(target, link.spec(), holder, gone.link());
@@ -144,7 +222,7 @@ final class ApplicationPlan {
   private void unload(ObservedProgram program) {
     Set<String> requires = new LinkedHashSet<>();
     if (missing.contains(program.name())) {
-      requires.add(Action.LoadGroup.ID);
+      requires.add(loadId());
     }
     for (Action action : actions) {
       if (action instanceof Action.Attach attach && moves(program, attach)) {

@@ -23,13 +23,19 @@ public final class Observed {
 
   private Observed() {}
 
-  /** From a loader that lists links with their health. */
-  public static Map<String, ObservedApplication> of(ListResponse programs, List<Link> links) {
+  /**
+   * From a loader that lists links with their health.
+   *
+   * @param replaceable whether it knows Replace
+   */
+  public static Map<String, ObservedApplication> of(
+      ListResponse programs, List<Link> links, boolean replaceable) {
     Map<Integer, List<Link>> byProgram =
         links.stream().collect(Collectors.groupingBy(Link::getProgramId));
     return read(
         programs,
-        (id, _) -> byProgram.getOrDefault(id, List.of()).stream().map(Observed::link).toList());
+        (id, _) -> byProgram.getOrDefault(id, List.of()).stream().map(Observed::link).toList(),
+        replaceable);
   }
 
   /**
@@ -47,14 +53,16 @@ public final class Observed {
                     id ->
                         Optional.ofNullable(known.get(id))
                             .orElseGet(() -> new ObservedLink(id, "", null, true, "")))
-                .toList());
+                .toList(),
+        false);
   }
 
   private interface LinksOf {
     List<ObservedLink> find(int programId, ProgramInfo info);
   }
 
-  private static Map<String, ObservedApplication> read(ListResponse response, LinksOf links) {
+  private static Map<String, ObservedApplication> read(
+      ListResponse response, LinksOf links, boolean replaceable) {
     Map<String, List<ObservedProgram>> programs = new TreeMap<>();
     for (ListResponse.ListResult result : response.getResultsList()) {
       ProgramInfo info = result.getInfo();
@@ -70,7 +78,7 @@ public final class Observed {
     programs.forEach(
         (key, found) -> {
           found.sort(Comparator.comparingLong(ObservedProgram::id));
-          applications.put(key, new ObservedApplication(key, found));
+          applications.put(key, new ObservedApplication(key, found, replaceable));
         });
     return applications;
   }

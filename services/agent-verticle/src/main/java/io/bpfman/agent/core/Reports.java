@@ -30,7 +30,7 @@ public final class Reports {
         ApplicationReport.newBuilder()
             .setKey(desired.key())
             .setGeneration(desired.source().getGeneration());
-    Failure failure = failures.get(Action.LoadGroup.ID);
+    Failure failure = failures.getOrDefault(Action.Replace.ID, failures.get(Action.LoadGroup.ID));
     boolean loaded =
         desired.programs().stream()
             .allMatch(

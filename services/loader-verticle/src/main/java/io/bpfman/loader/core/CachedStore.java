@@ -1,6 +1,7 @@
 package io.bpfman.loader.core;
 
 import io.bpfman.loader.port.ProgramStore;
+import io.bpfman.loader.port.Succession;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.ChainKey;
 import io.bpfman.model.DispatcherRecord;
@@ -36,6 +37,7 @@ public final class CachedStore implements ProgramStore {
     }
     durable.links().forEach(rows::putLink);
     rows.addUnloading(durable.unloading());
+    rows.beginReplace(durable.replacing());
     durable.dispatchers().forEach(dispatcher -> rows.putDispatcher(dispatcher, List.of()));
   }
 
@@ -88,6 +90,38 @@ public final class CachedStore implements ProgramStore {
   @Override
   public List<ProgramId> unloading() {
     return rows.unloading();
+  }
+
+  @Override
+  public void beginReplace(List<ProgramId> old) {
+    written(
+        () -> {
+          durable.beginReplace(old);
+          rows.beginReplace(old);
+        });
+  }
+
+  @Override
+  public List<ProgramId> replacing() {
+    return rows.replacing();
+  }
+
+  @Override
+  public void abandonReplace(List<ProgramId> old) {
+    written(
+        () -> {
+          durable.abandonReplace(old);
+          rows.endReplace(old);
+        });
+  }
+
+  @Override
+  public void finishReplace(Succession succession) {
+    written(
+        () -> {
+          durable.finishReplace(succession);
+          rows.finishReplace(succession);
+        });
   }
 
   @Override

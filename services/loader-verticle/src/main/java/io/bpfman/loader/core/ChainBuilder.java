@@ -49,45 +49,57 @@ final class ChainBuilder {
     return pins.dispatcher(dispatcher.key(), dispatcher.revision()).resolve(DISPATCHER);
   }
 
+  /** A link that is to be in a chain, with its program. */
+  record Member(LinkRecord link, ProgramRecord program) {}
+
+  /** A dispatcher that a hook runs and that is not recorded yet. */
+  record Made(DispatcherRecord dispatcher, List<LinkRecord> members) {}
+
   /**
    * Lets the hook run {@code wanted} in this order; those that run there already go on without a
    * gap. Answers them as recorded now.
    */
   List<LinkRecord> build(ChainKey key, NetworkHook where, List<LinkRecord> wanted) {
+    try (Undo undo = new Undo()) {
+      List<Member> members = wanted.stream().map(link -> new Member(link, record(link))).toList();
+      Made made = swapIn(key, where, members, undo);
+      platform.store().putDispatcher(made.dispatcher(), made.members());
+      undo.commit();
+      settle(made.dispatcher(), made.members());
+      return made.members();
+    }
+  }
+
+  /** The same, but recording and settling are left to the caller. */
+  Made swapIn(ChainKey key, NetworkHook where, List<Member> wanted, Undo undo) {
     Optional<DispatcherRecord> old = platform.store().dispatcher(key);
     int revision = old.map(DispatcherRecord::revision).orElse(0) + 1;
     Path directory = platform.pins().dispatcher(key, revision);
-    try (Undo undo = new Undo()) {
-      platform.pins().removeDirectory(directory);
-      undo.push(() -> platform.pins().removeDirectory(directory));
-      platform.pins().createDirectories(directory);
-      Path pin = directory.resolve(DISPATCHER);
-      long program = hooks().loadDispatcher(plan(key.type(), wanted), pin);
-      List<LinkRecord> seated = seatAll(key, pin, wanted);
-      Place place = new Place(key, where, platform.pins().dispatcherLink(key));
-      long link = swapIn(place, pin, current(old.orElse(null), wanted), undo);
-      DispatcherRecord made = new DispatcherRecord(key, where, revision, program, link);
-      platform.store().putDispatcher(made, seated);
-      undo.commit();
-      settle(made, seated);
-      return seated;
-    }
+    platform.pins().removeDirectory(directory);
+    undo.push(() -> platform.pins().removeDirectory(directory));
+    platform.pins().createDirectories(directory);
+    Path pin = directory.resolve(DISPATCHER);
+    long program = hooks().loadDispatcher(plan(key.type(), wanted), pin);
+    List<LinkRecord> seated = seatAll(key, pin, wanted);
+    Place place = new Place(key, where, platform.pins().dispatcherLink(key));
+    long link = swapIn(place, pin, current(old.orElse(null), wanted), undo);
+    return new Made(new DispatcherRecord(key, where, revision, program, link), seated);
   }
 
   private NetworkHooks hooks() {
     return platform.kernel().hooks();
   }
 
-  private DispatcherPlan plan(ChainType type, List<LinkRecord> members) {
+  private DispatcherPlan plan(ChainType type, List<Member> members) {
     boolean frags = type == ChainType.XDP && members.stream().allMatch(this::takesFragments);
     return new DispatcherPlan(
         type,
-        members.stream().map(member -> ChainLayout.proceedMask(member.spec())).toList(),
+        members.stream().map(member -> ChainLayout.proceedMask(member.link().spec())).toList(),
         frags);
   }
 
-  private boolean takesFragments(LinkRecord member) {
-    ProgramRecord program = record(member);
+  private boolean takesFragments(Member member) {
+    ProgramRecord program = member.program();
     String section =
         objects
             .read(platform.copies().of(program.id()))
@@ -103,17 +115,18 @@ final class ChainBuilder {
         .orElseThrow(() -> LoaderFailures.unknownProgram(link.program()));
   }
 
-  private List<LinkRecord> seatAll(ChainKey key, Path dispatcherPin, List<LinkRecord> members) {
+  private List<LinkRecord> seatAll(ChainKey key, Path dispatcherPin, List<Member> members) {
     List<LinkRecord> seated = new ArrayList<>();
-    for (LinkRecord member : members) {
+    for (Member member : members) {
       seated.add(seat(key, new Slot(key.type(), dispatcherPin, seated.size()), member));
     }
     return seated;
   }
 
-  private LinkRecord seat(ChainKey key, Slot slot, LinkRecord member) {
-    ProgramRecord program = record(member);
-    long copy = member.inChain() ? member.runningProgram() : 0;
+  private LinkRecord seat(ChainKey key, Slot slot, Member member) {
+    ProgramRecord program = member.program();
+    LinkRecord link = member.link();
+    long copy = link.inChain() ? link.runningProgram() : 0;
     Seated made =
         hooks()
             .seat(
@@ -124,7 +137,7 @@ final class ChainBuilder {
                     copy,
                     slot,
                     slot.dispatcherPin().resolveSibling(SLOT_LINK + slot.number())));
-    return member.attached(
+    return link.attached(
         made.kernelLinkId(), new Placement(key.hook(), slot.number(), made.copy()));
   }
 
@@ -135,12 +148,13 @@ final class ChainBuilder {
    */
   private record Current(@Nullable Path link, Path program) {}
 
-  private Current current(@Nullable DispatcherRecord old, List<LinkRecord> wanted) {
+  private Current current(@Nullable DispatcherRecord old, List<Member> wanted) {
     if (old != null) {
       return new Current(null, program(platform.pins(), old));
     }
     LinkRecord direct =
         wanted.stream()
+            .map(Member::link)
             .filter(link -> link.placement() != null && !link.inChain())
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("a chain starts from a direct program"));

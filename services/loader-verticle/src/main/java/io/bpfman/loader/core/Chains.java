@@ -34,6 +34,18 @@ final class Chains {
     this.builder = builder;
   }
 
+  Platform platform() {
+    return platform;
+  }
+
+  LinkHealths healths() {
+    return healths;
+  }
+
+  ChainBuilder builder() {
+    return builder;
+  }
+
   /**
    * Puts a program on its hook and records it. On failure the hook runs what it ran before.
    *
@@ -100,7 +112,7 @@ final class Chains {
     return new Placement(key.hook(), Placement.DIRECT, program.id().value());
   }
 
-  private static NetworkHook hook(LinkRecord link) {
+  static NetworkHook hook(LinkRecord link) {
     if (link.spec() instanceof AttachSpec.Network network) {
       return network.hook();
     }

@@ -25,7 +25,7 @@ public final class Doctor {
     this.programs = programs;
     this.links = links;
     this.finder = finder;
-    this.locks = new DriftLocks(links.locks());
+    this.locks = new DriftLocks(links.locks(), platform.store());
   }
 
   /**
@@ -83,6 +83,8 @@ public final class Doctor {
   private void repair(Drift drift) {
     switch (drift) {
       case Drift.HalfChain half -> finder.chains().settle(half.key());
+      case Drift.HalfReplaced half -> finder.replacements().takeBack(half.program());
+      case Drift.DoubledLink doubled -> finder.replacements().settle(doubled.link());
       case Drift.HalfUnloaded half -> programs.unload(half.program());
       case Drift.HalfLink half -> links.finishDetach(half.link());
       case Drift.LostProgram lost -> programs.unload(lost.program().id());

@@ -16,6 +16,12 @@ public sealed interface Drift {
    */
   record HalfChain(ChainKey key) implements Drift {}
 
+  /** A replacement that began and did not end. */
+  record HalfReplaced(ProgramId program) implements Drift {}
+
+  /** A link that a replacement made twice. */
+  record DoubledLink(LinkId link) implements Drift {}
+
   /** An unload that began and did not end. */
   record HalfUnloaded(ProgramId program) implements Drift {}
 
@@ -49,6 +55,8 @@ public sealed interface Drift {
   default String subject() {
     return switch (this) {
       case HalfChain half -> "the chain on " + half.key();
+      case HalfReplaced half -> "program " + half.program();
+      case DoubledLink doubled -> "link " + doubled.link();
       case HalfUnloaded half -> "program " + half.program();
       case HalfLink half -> name(half.link());
       case LostProgram lost -> name(lost.program());
@@ -67,6 +75,8 @@ public sealed interface Drift {
   default String problem() {
     return switch (this) {
       case HalfChain _ -> "was half changed";
+      case HalfReplaced _ -> "was half replaced";
+      case DoubledLink _ -> "was half moved to another program";
       case HalfUnloaded _ -> "was half unloaded";
       case HalfLink half ->
           half.link().stage() == LinkRecord.Stage.ATTACHING
@@ -85,6 +95,8 @@ public sealed interface Drift {
   default String remedy() {
     return switch (this) {
       case HalfChain _ -> "finish or undo the change";
+      case HalfReplaced _ -> "let its links run it again";
+      case DoubledLink _ -> "keep the one that is recorded";
       case HalfUnloaded _ -> "finish the unload";
       case HalfLink half ->
           half.link().stage() == LinkRecord.Stage.ATTACHING
@@ -114,7 +126,8 @@ public sealed interface Drift {
           UnusedSharedMap _,
           OrphanCopy _ ->
           "has been removed";
-      case HalfChain _ -> "has been settled";
+      case HalfReplaced _ -> "runs on";
+      case HalfChain _, DoubledLink _ -> "has been settled";
       case OrphanMaps _ -> "have been removed";
       case LostProgram _ -> "has been dropped";
       case UnpinnedProgram _ -> "has been pinned again";

@@ -24,12 +24,18 @@ final class DriftFinder {
   private final LinkOperations links;
   private final Inventory inventory;
   private final ChainRepair chains;
+  private final ReplaceRepair replacements;
 
   DriftFinder(Platform platform, LinkOperations links, Inventory inventory, ChainRepair chains) {
     this.platform = platform;
     this.links = links;
     this.inventory = inventory;
     this.chains = chains;
+    this.replacements = new ReplaceRepair(platform, links);
+  }
+
+  ReplaceRepair replacements() {
+    return replacements;
   }
 
   ChainRepair chains() {
@@ -39,6 +45,8 @@ final class DriftFinder {
   /** In the order of repair: a stage is looked at when those before it were repaired. */
   List<Supplier<List<Drift>>> stages() {
     return List.of(
+        this::halfReplaced,
+        this::doubledLinks,
         this::halfChains,
         this::halfUnloads,
         this::halfLinks,
@@ -49,7 +57,16 @@ final class DriftFinder {
         this::orphanLinksAndMaps);
   }
 
-  /** First of all: links sit where the chain says. */
+  /** First of all: what links run is what they are compared with. */
+  private List<Drift> halfReplaced() {
+    return replacements.unfinished().stream().<Drift>map(Drift.HalfReplaced::new).toList();
+  }
+
+  private List<Drift> doubledLinks() {
+    return replacements.doubled().stream().<Drift>map(Drift.DoubledLink::new).toList();
+  }
+
+  /** Before links are compared: they sit where the chain says. */
   private List<Drift> halfChains() {
     return chains.hooks().stream().filter(chains::isHalf).<Drift>map(Drift.HalfChain::new).toList();
   }
@@ -143,6 +160,8 @@ final class DriftFinder {
   boolean persists(Drift drift) {
     return switch (drift) {
       case Drift.HalfChain half -> chains.isHalf(half.key());
+      case Drift.HalfReplaced half -> replacements.unfinished().contains(half.program());
+      case Drift.DoubledLink doubled -> replacements.doubled().contains(doubled.link());
       case Drift.HalfUnloaded half -> store().unloading().contains(half.program());
       case Drift.HalfLink half -> isAbandoned(half.link());
       case Drift.LostProgram lost -> isStill(lost.program(), drift);

@@ -1,5 +1,6 @@
 package io.bpfman.loader.core;
 
+import io.bpfman.loader.port.ProgramStore;
 import io.bpfman.model.LinkRecord;
 import io.bpfman.model.Placement;
 import io.bpfman.model.ProgramId;
@@ -11,14 +12,22 @@ import java.util.function.Supplier;
  */
 final class DriftLocks {
   private final Locks locks;
+  private final ProgramStore store;
 
-  DriftLocks(Locks locks) {
+  DriftLocks(Locks locks, ProgramStore store) {
     this.locks = locks;
+    this.store = store;
   }
 
   <T> T holding(Drift drift, Supplier<T> work) {
     return switch (drift) {
       case Drift.HalfChain half -> Locks.with(locks.hook(half.key()), work);
+      case Drift.HalfReplaced half -> Locks.with(locks.removing(half.program()), work);
+      case Drift.DoubledLink doubled ->
+          store
+              .link(doubled.link())
+              .map(link -> Locks.with(locks.removing(link.program()), work))
+              .orElseGet(work);
       case Drift.HalfUnloaded half -> Locks.with(locks.removing(half.program()), work);
       case Drift.HalfLink half -> Locks.with(locks.removing(half.link().program()), work);
       case Drift.LostProgram lost -> Locks.with(locks.removing(lost.program().id()), work);

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Attaching and detaching. Blocking; any platform thread, several at once. */
@@ -45,6 +46,15 @@ public final class LinkOperations {
 
   EventHub events() {
     return events;
+  }
+
+  Chains chains() {
+    return chains;
+  }
+
+  /** What the lock of a link's hook is found by; nothing for links that are on no hook. */
+  Stream<Object> lockKey(LinkRecord link) {
+    return hookOf(link).map(hook -> lockOf(link, hook)).stream();
   }
 
   Locks locks() {
@@ -232,7 +242,7 @@ public final class LinkOperations {
     return leaving;
   }
 
-  private void awaitGone(LinkRecord link) {
+  void awaitGone(LinkRecord link) {
     if (!platform.kernel().awaitLinkGone(link.kernelLinkId(), GONE_LIMIT)) {
       throw FailureCode.INTERNAL.because(
           "link %s was taken off but the kernel still holds its link %d after %d s"

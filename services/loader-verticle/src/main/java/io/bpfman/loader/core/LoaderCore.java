@@ -7,6 +7,7 @@ import java.time.InstantSource;
 /** The loader put together over one platform. */
 public final class LoaderCore {
   private final ProgramOperations programs;
+  private final ProgramReplacement replacement;
   private final LinkOperations links;
   private final Inventory inventory;
   private final Doctor doctor;
@@ -23,7 +24,9 @@ public final class LoaderCore {
     ChainBuilder builder = new ChainBuilder(platform, healths, objects);
     Chains chains = new Chains(platform, healths, builder);
     links = new LinkOperations(platform, chains, locks, events);
-    programs = new ProgramOperations(platform, objects, links, clock);
+    ObjectLoading loading = new ObjectLoading(platform, objects, clock);
+    programs = new ProgramOperations(platform, loading, links);
+    replacement = new ProgramReplacement(platform, loading, programs, links);
     inventory = new Inventory(platform, healths);
     recovery = new StoreRecovery(platform, clock);
     maps = new MapOperations(platform, inventory);
@@ -40,6 +43,10 @@ public final class LoaderCore {
 
   public ProgramOperations programs() {
     return programs;
+  }
+
+  public ProgramReplacement replacement() {
+    return replacement;
   }
 
   public LinkOperations links() {

@@ -1,5 +1,8 @@
 package io.bpfman.loader.core;
 
+import io.bpfman.model.ProgramId;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -8,9 +11,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Who may work at the same time. Order of taking, so that no two wait for one another: program,
- * then hook, then map sets, then shared maps. Different programs and hooks share a lock by chance
- * (striping), which costs waiting, never correctness.
+ * Who may work at the same time. Order of taking, so that no two wait for one another: checking or
+ * replacing, then programs, then map sets, then shared maps, then hooks; of several programs or
+ * hooks as {@link #removing(Collection)} and {@link #hooks} give them. Different programs and hooks
+ * share a lock by chance (striping), which costs waiting, never correctness.
  */
 final class Locks {
   /**
@@ -30,6 +34,7 @@ final class Locks {
   private final ReadWriteLock sharedMaps = new ReentrantReadWriteLock(true);
   private final Lock mapSets = new ReentrantLock(true);
   private final Lock checks = new ReentrantLock(true);
+  private final Lock replacements = new ReentrantLock(true);
 
   /** Attaching and detaching: others may do so too, but nobody unloads the program. */
   Lock using(Object program) {
@@ -39,6 +44,25 @@ final class Locks {
   /** Unloading: nobody else touches the program. */
   Lock removing(Object program) {
     return programs[stripe(program, PROGRAM_STRIPES)].writeLock();
+  }
+
+  /** The same for several, in the order of taking. */
+  List<Lock> removing(Collection<ProgramId> ids) {
+    return inOrder(ids, PROGRAM_STRIPES).map(stripe -> programs[stripe].writeLock()).toList();
+  }
+
+  private static Stream<Integer> inOrder(Collection<?> keys, int stripes) {
+    return keys.stream().map(key -> stripe(key, stripes)).distinct().sorted();
+  }
+
+  /** Replacing programs: one at a time, because each holds several of them. */
+  Lock replacing() {
+    return replacements;
+  }
+
+  /** The same as {@link #hook} for several, in the order of taking. */
+  List<Lock> hooks(Collection<?> keys) {
+    return inOrder(keys, HOOK_STRIPES).map(stripe -> hooks[stripe]).toList();
   }
 
   /** Changing what is attached to one hook. */
@@ -73,6 +97,13 @@ final class Locks {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Takes all of them, the first first. */
+  static <T> T withAll(List<Lock> locks, Supplier<T> work) {
+    return locks.isEmpty()
+        ? work.get()
+        : with(locks.getFirst(), () -> withAll(locks.subList(1, locks.size()), work));
   }
 
   private static int stripe(Object key, int stripes) {

@@ -51,11 +51,14 @@ final class LossCheck {
     lostPrograms.removeIf(id -> state.program(id).isEmpty());
   }
 
-  /** Waits for an operation on the same hook, which may have taken the link off for a moment. */
+  /**
+   * Waits for an operation on the same hook, which may have taken the link off for a moment;
+   * without a hook for one that replaces its program.
+   */
   private <T> T settled(LinkRecord link, Supplier<T> work) {
     Placement place = link.placement();
     return place == null
-        ? work.get()
+        ? Locks.with(locks.using(link.program()), work)
         : Locks.with(locks.hook(LinkOperations.lockOf(link, place.hook())), work);
   }
 

@@ -3,6 +3,7 @@ package io.bpfman.loader.core;
 import io.bpfman.loader.port.BpfMaps;
 import io.bpfman.loader.port.MapDump;
 import io.bpfman.loader.port.MapFacts;
+import io.bpfman.loader.port.MapPage;
 import io.bpfman.loader.port.MapRef;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.Bytes;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Maps of the programs of this daemon. Takes no lock: the kernel orders accesses to a map.
@@ -59,6 +61,11 @@ public final class MapOperations {
   /** At most {@code maxEntries} entries. */
   public MapDump dump(MapView map, int maxEntries) {
     return maps.dump(map.ref(), maxEntries);
+  }
+
+  /** The entries after a page; null: the first. */
+  public MapPage page(MapView map, MapPage.@Nullable Position from) {
+    return maps.page(map.ref(), from);
   }
 
   /** MAP_NOT_FOUND without the entry. */

@@ -1,5 +1,6 @@
 package io.bpfman.loader.core;
 
+import io.bpfman.loader.port.Succession;
 import io.bpfman.model.ChainKey;
 import io.bpfman.model.DispatcherRecord;
 import io.bpfman.model.LinkId;
@@ -26,6 +27,7 @@ final class StoreRows {
   private final Map<ProgramId, TreeSet<Long>> programsByMapSet = new HashMap<>();
   private final Map<ProgramId, List<String>> sharedMaps = new HashMap<>();
   private final TreeSet<Long> unloading = new TreeSet<>();
+  private final TreeSet<Long> replacing = new TreeSet<>();
   private final Map<ChainKey, DispatcherRecord> dispatchers = new HashMap<>();
 
   /** All of them appear at once; a program of the same id goes, with its links. */
@@ -56,6 +58,7 @@ final class StoreRows {
         .ifPresent(gone -> links.keySet().removeAll(gone.keySet()));
     sharedMaps.remove(id);
     unloading.remove(id.value());
+    replacing.remove(id.value());
   }
 
   synchronized void beginUnload(ProgramId id) {
@@ -67,6 +70,27 @@ final class StoreRows {
 
   synchronized void addUnloading(List<ProgramId> ids) {
     ids.forEach(id -> unloading.add(id.value()));
+  }
+
+  synchronized void beginReplace(List<ProgramId> old) {
+    old.stream().map(ProgramId::value).filter(programs::containsKey).forEach(replacing::add);
+  }
+
+  synchronized List<ProgramId> replacing() {
+    return ids(replacing);
+  }
+
+  synchronized void endReplace(List<ProgramId> old) {
+    old.forEach(id -> replacing.remove(id.value()));
+  }
+
+  /** All of it appears at once. */
+  synchronized void finishReplace(Succession succession) {
+    addPrograms(succession.added(), succession.sharedMaps());
+    succession.dispatchers().forEach(dispatcher -> dispatchers.put(dispatcher.key(), dispatcher));
+    succession.links().forEach(this::putLink);
+    succession.old().forEach(this::beginUnload);
+    endReplace(succession.old());
   }
 
   synchronized void putLink(LinkRecord link) {

@@ -18,4 +18,10 @@ public record AttachOrder(
     AttachSpec spec,
     Path programPin,
     Path linkPin,
-    TcxPosition position) {}
+    TcxPosition position) {
+
+  /** The same with another place for the link's pin. */
+  public AttachOrder pinnedAt(Path pin) {
+    return new AttachOrder(id, program, spec, programPin, pin, position);
+  }
+}

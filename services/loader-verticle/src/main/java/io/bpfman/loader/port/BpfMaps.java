@@ -3,6 +3,7 @@ package io.bpfman.loader.port;
 import io.bpfman.model.Bytes;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Entries of living maps. Blocks; any platform thread, several at once; no descriptor outlives a
@@ -18,6 +19,14 @@ public interface BpfMaps {
    * appear twice.
    */
   MapDump dump(MapRef map, int maxEntries);
+
+  /**
+   * The next entries, about 256 KiB of them. Nothing is held between two calls; for changing maps
+   * the same holds as for {@link #dump}.
+   *
+   * @param from of the page before; null: the first
+   */
+  MapPage page(MapRef map, MapPage.@Nullable Position from);
 
   /** Empty when there is no such entry. */
   Optional<MapDump.Entry> lookup(MapRef map, Bytes key);

@@ -1,6 +1,7 @@
 package io.bpfman.loader.port;
 
 import io.bpfman.model.KernelProgram;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,12 @@ public interface LoadedObject extends AutoCloseable {
 
   /** Kernel id of each map by its name, without internal maps. */
   Map<String, Long> maps();
+
+  /** Why maps of {@link ObjectLoad#keptMaps} were not kept, by name. */
+  Map<String, String> misfits();
+
+  /** The object file as it was checked and loaded; read-only, valid until this is closed. */
+  ByteBuffer image();
 
   /** Names of the maps that were pinned by name in the shared directory. */
   List<String> sharedMaps();

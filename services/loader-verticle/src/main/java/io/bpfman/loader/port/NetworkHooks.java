@@ -33,6 +33,12 @@ public interface NetworkHooks {
    */
   void swap(Place place, Path programPin);
 
+  /**
+   * Lets a pinned XDP or TCX link run another program from one packet to the next.
+   * KERNEL_STATE_LOST when nothing is pinned there.
+   */
+  void update(Path linkPin, Path programPin);
+
   /** Takes our link or filter off and removes its pin. Idempotent. */
   void release(Place place);
 

@@ -1,6 +1,7 @@
 package io.bpfman.loader.port;
 
 import io.bpfman.model.ProgramId;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,8 +12,12 @@ import java.util.List;
 public interface ObjectCopies {
   Path of(ProgramId program);
 
-  /** Keeps one copy for all programs of an object. */
-  void keep(List<ProgramId> programs, Path object);
+  /**
+   * Keeps one copy for all programs of an object.
+   *
+   * @param object all bytes of the file
+   */
+  void keep(List<ProgramId> programs, ByteBuffer object);
 
   void remove(ProgramId program);
 

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param programs only these are loaded, in this order
  * @param globals variable name to its place and new content
  * @param reusedMaps map name to the pin of an existing map to use in its place
+ * @param keptMaps the same for maps that may differ: one that does gets a new map in its place
  * @param sharedMapDir pin directory of maps declared LIBBPF_PIN_BY_NAME; existing pins are used,
  *     new ones made
  */
@@ -22,4 +23,21 @@ public record ObjectLoad(
     List<ProgramSpec> programs,
     Map<ObjectFacts.Variable, Bytes> globals,
     Map<String, Path> reusedMaps,
-    Path sharedMapDir) {}
+    Map<String, Path> keptMaps,
+    Path sharedMapDir) {
+
+  /** Without maps that may differ. */
+  public ObjectLoad(
+      Path object,
+      List<ProgramSpec> programs,
+      Map<ObjectFacts.Variable, Bytes> globals,
+      Map<String, Path> reusedMaps,
+      Path sharedMapDir) {
+    this(object, programs, globals, reusedMaps, Map.of(), sharedMapDir);
+  }
+
+  /** The same, and {@code maps} go on where they fit. */
+  public ObjectLoad keeping(Map<String, Path> maps) {
+    return new ObjectLoad(object, programs, globals, reusedMaps, maps, sharedMapDir);
+  }
+}

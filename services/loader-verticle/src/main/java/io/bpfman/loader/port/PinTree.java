@@ -15,6 +15,15 @@ public interface PinTree {
 
   Path link(LinkId id);
 
+  /** Second name of the link that a program is being replaced on, while that takes. */
+  Path replacedLink(LinkId id);
+
+  /** Pin of a link that is to take the place of another. */
+  Path replacingLink(LinkId id);
+
+  /** Links of which anything has one of these two names. */
+  List<LinkId> halfReplacedLinks();
+
   /** Directory that holds the map pins of one map set. */
   Path maps(ProgramId mapSet);
 

@@ -41,6 +41,20 @@ public interface ProgramStore extends AutoCloseable {
   /** Programs whose unloading began and has not ended, ascending. */
   List<ProgramId> unloading();
 
+  /**
+   * Records that another version is taking the place of these programs, before anything is changed.
+   */
+  void beginReplace(List<ProgramId> old);
+
+  /** Programs that are being replaced, ascending. */
+  List<ProgramId> replacing();
+
+  /** Forgets that programs were to be replaced, when all of it was taken back. */
+  void abandonReplace(List<ProgramId> old);
+
+  /** Records a replacement that is in the kernel. What is left of the old programs is unloading. */
+  void finishReplace(Succession succession);
+
   /** Removes a program and its link rows; removing what is not there is success. */
   void removeProgram(ProgramId id);
 

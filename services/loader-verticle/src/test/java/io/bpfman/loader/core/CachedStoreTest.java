@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bpfman.loader.adapter.sqlite.SqliteProgramStore;
 import io.bpfman.loader.port.ProgramStore;
+import io.bpfman.loader.port.Succession;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.Bytecode;
@@ -17,6 +18,7 @@ import io.bpfman.model.DispatcherRecord;
 import io.bpfman.model.FailureCode;
 import io.bpfman.model.HookId;
 import io.bpfman.model.LinkId;
+import io.bpfman.model.LinkRecord;
 import io.bpfman.model.NetworkHook;
 import io.bpfman.model.Placement;
 import io.bpfman.model.ProgramId;
@@ -140,7 +142,7 @@ class CachedStoreTest {
   private static void change(ProgramStore store, Random random) {
     ProgramId id = new ProgramId(1 + random.nextInt(PROGRAMS));
     LinkId link = new LinkId(1 + random.nextInt(LINKS));
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(13)) {
       case 0, 1 ->
           store.addPrograms(added(random), random.nextBoolean() ? List.of() : maps(random));
       case 2 -> store.removeProgram(id);
@@ -160,8 +162,27 @@ class CachedStoreTest {
                               : known.detaching()));
       case 7 -> store.putDispatcher(dispatcher(random), store.link(link).stream().toList());
       case 8 -> store.removeDispatcher(key(random), store.link(link).stream().toList());
+      case 9 -> store.beginReplace(List.of(id, new ProgramId(PROGRAMS)));
+      case 10 -> store.abandonReplace(List.of(id));
+      case 11 -> store.finishReplace(succession(store, id, random));
       default -> store.removeLink(link);
     }
+  }
+
+  /** Some of the links of a program go to another one. */
+  private static Succession succession(ProgramStore store, ProgramId old, Random random) {
+    long heir = 1 + old.value() % PROGRAMS;
+    List<LinkRecord> moved =
+        store.linksOf(old).stream()
+            .filter(link -> random.nextBoolean())
+            .map(link -> link.movedTo(new ProgramId(heir)).attached(9, placement(random)))
+            .toList();
+    return new Succession(
+        List.of(old),
+        List.of(program(heir, random)),
+        maps(random),
+        random.nextBoolean() ? List.of() : List.of(dispatcher(random)),
+        moved);
   }
 
   private static Placement placement(Random random) {
@@ -218,6 +239,7 @@ class CachedStoreTest {
     assertEquals(durable.programs(Map.of("n", "1")), cached.programs(Map.of("n", "1")));
     assertEquals(durable.links(), cached.links());
     assertEquals(durable.unloading(), cached.unloading());
+    assertEquals(durable.replacing(), cached.replacing());
     assertEquals(Set.copyOf(durable.dispatchers()), Set.copyOf(cached.dispatchers()));
     durable
         .dispatchers()

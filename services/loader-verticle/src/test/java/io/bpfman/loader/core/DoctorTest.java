@@ -24,6 +24,7 @@ import io.bpfman.model.ProgramSpec;
 import io.bpfman.model.ProgramType;
 import io.bpfman.model.XdpAction;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -179,9 +180,8 @@ class DoctorTest {
   }
 
   @Test
-  void copyOfAnObjectWithoutItsProgramIsRemoved() throws IOException {
-    Path object = Files.writeString(directory.resolve("object"), "object");
-    copies.keep(List.of(PROGRAM, new ProgramId(9)), object);
+  void copyOfAnObjectWithoutItsProgramIsRemoved() {
+    copies.keep(List.of(PROGRAM, new ProgramId(9)), ByteBuffer.wrap(new byte[] {1, 2, 3}));
     assertRepaired("the copy of the object of program 9 belonged to nothing and has been removed");
     assertEquals(List.of(PROGRAM), copies.programs());
   }

@@ -9,6 +9,7 @@ import io.bpfman.loader.port.ProgramStore;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.ChainType;
 import io.bpfman.model.LinkHealth;
+import io.bpfman.model.LinkId;
 import io.bpfman.model.LinkRecord;
 import io.bpfman.model.ProgramId;
 import io.bpfman.model.TcAction;
@@ -57,6 +58,8 @@ class ChainCrashVmIT {
         0, (test, core) -> core.links().attach(test.load(core), test.proceedingOnDrop(), Map.of())),
     DETACH_ONE_OF_TWO(2, (test, core) -> core.links().detach(test.first().id())),
     DETACH_ONE_OF_THREE(3, (test, core) -> core.links().detach(test.first().id())),
+    REPLACE_ALONE(1, (test, core) -> test.replaceFirst(core)),
+    REPLACE_ONE_OF_THREE(3, (test, core) -> test.replaceFirst(core)),
     UNLOAD_ONE_OF_TWO(2, (test, core) -> core.programs().unload(test.first().program()));
 
     private final int members;
@@ -92,7 +95,11 @@ class ChainCrashVmIT {
   @Test
   void noCallOfAnOperationOnATcChainIsABadMomentToDie() {
     killEach(
-        ChainType.TC_INGRESS, EnumSet.of(Operation.ATTACH_THE_SECOND, Operation.DETACH_ONE_OF_TWO));
+        ChainType.TC_INGRESS,
+        EnumSet.of(
+            Operation.ATTACH_THE_SECOND,
+            Operation.DETACH_ONE_OF_TWO,
+            Operation.REPLACE_ONE_OF_THREE));
   }
 
   private void killEach(ChainType chain, Set<Operation> operations) {
@@ -146,6 +153,10 @@ class ChainCrashVmIT {
         : lab.tc(type, 5, Set.of(TcAction.SHOT));
   }
 
+  private void replaceFirst(LoaderCore core) {
+    lab.replace(core, first().program(), type, 8, passing());
+  }
+
   private int passing() {
     return type == ChainType.XDP ? XdpAction.PASS.code() : TcAction.PIPE.code();
   }
@@ -161,7 +172,10 @@ class ChainCrashVmIT {
     compare(moment, "health", List.of(), unwell(links));
     long kept =
         survivors.stream().filter(link -> links.stream().anyMatch(l -> isSame(l, link))).count();
-    boolean mayLoseFirst = moment.startsWith("DETACH") || moment.startsWith("UNLOAD");
+    boolean mayLoseFirst = !moment.startsWith("ATTACH");
+    if (moment.startsWith("REPLACE")) {
+      compare(moment, "links", ids(survivors), ids(links.stream().map(LinkView::record).toList()));
+    }
     if (kept < survivors.size() - (mayLoseFirst ? 1 : 0)) {
       problems.add(
           "%s: LOSS, %d of %d are left %s".formatted(moment, kept, survivors.size(), repairs));
@@ -178,6 +192,10 @@ class ChainCrashVmIT {
     lab.core().inventory().programs(Map.of()).stream()
         .map(view -> view.record().id())
         .forEach(lab.core().programs()::unload);
+  }
+
+  private static List<LinkId> ids(List<LinkRecord> links) {
+    return links.stream().map(LinkRecord::id).toList();
   }
 
   private static List<LinkView> unwell(List<LinkView> links) {

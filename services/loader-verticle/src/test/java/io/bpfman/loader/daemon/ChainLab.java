@@ -3,6 +3,8 @@ package io.bpfman.loader.daemon;
 import io.bpfman.loader.core.LinkView;
 import io.bpfman.loader.core.LoaderCore;
 import io.bpfman.loader.core.MapOperations;
+import io.bpfman.loader.core.ReplaceSpec;
+import io.bpfman.loader.core.ReplaceView;
 import io.bpfman.loader.port.BpfMaps;
 import io.bpfman.loader.port.MapDump;
 import io.bpfman.model.AttachSpec;
@@ -107,14 +109,26 @@ final class ChainLab implements AutoCloseable {
   }
 
   private ProgramId load(LoaderCore core, ProgramSpec program, int member, int verdict) {
-    LoadSpec spec =
-        new LoadSpec(
-            new Bytecode.File(object.toString()),
-            List.of(program),
-            Map.of("member", word(member), "verdict", word(verdict)),
-            Map.of("member", Integer.toString(member)),
-            null);
-    return core.programs().load(spec).getFirst().record().id();
+    return core.programs().load(version(program, member, verdict)).getFirst().record().id();
+  }
+
+  private LoadSpec version(ProgramSpec program, int member, int verdict) {
+    return new LoadSpec(
+        new Bytecode.File(object.toString()),
+        List.of(program),
+        Map.of("member", word(member), "verdict", word(verdict)),
+        Map.of("member", Integer.toString(member)),
+        null);
+  }
+
+  /** Puts the same function with another number in the place of a program. */
+  ReplaceView replace(LoaderCore core, ProgramId old, ChainType type, int member, int verdict) {
+    ProgramSpec program =
+        type == ChainType.XDP
+            ? new ProgramSpec("chain_xdp", ProgramType.XDP)
+            : new ProgramSpec("chain_tc", ProgramType.TC);
+    return core.replacement()
+        .replace(new ReplaceSpec(List.of(old), Map.of(), version(program, member, verdict)));
   }
 
   private static Bytes word(int value) {

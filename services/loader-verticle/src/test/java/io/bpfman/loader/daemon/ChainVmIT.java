@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bpfman.loader.core.LinkView;
 import io.bpfman.loader.core.ProgramView;
+import io.bpfman.loader.core.ReplaceView;
 import io.bpfman.loader.port.NetworkHooks.DispatcherPlan;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.BpfmanException;
@@ -332,6 +333,33 @@ class ChainVmIT {
 
   private String mac() throws IOException {
     return lab.netns().exec("cat", "/sys/class/net/" + TestNetns.INTERFACE + "/address").strip();
+  }
+
+  @ParameterizedTest
+  @EnumSource(ChainType.class)
+  void aReplacedMemberKeepsItsLinkAndPlaceAndTheOthersStayAsTheyAre(ChainType type) {
+    List<LinkRecord> links = new ArrayList<>();
+    for (int i = 1; i <= 3; i++) {
+      links.add(lab.attach(lab.load(type, i, passing(type)), lab.spec(type, i)));
+    }
+    lab.run(type);
+    ProgramId old = links.get(1).program();
+    ReplaceView done = lab.replace(lab.core(), old, type, 8, passing(type));
+    assertEquals(List.of(links.get(1).id()), done.changes().getFirst().moved());
+    assertEquals(List.of(), done.warnings());
+    assertAllAttached(3);
+    assertEquals(links.stream().map(LinkRecord::id).toList(), ids(lab.links()));
+    lab.trace();
+    lab.run(type);
+    assertEquals(List.of(1, 8, 3), lab.trace());
+    ProgramId now = done.loaded().getFirst().record().id();
+    assertEquals(2, lab.runs(now), "its map goes on");
+    assertEquals(2, lab.runs(links.getFirst().program()));
+    assertEquals(List.of(), lab.core().doctor().find());
+    assertEquals(List.of(), lab.restart());
+    links.subList(0, 2).forEach(link -> lab.core().links().detach(link.id()));
+    assertAllAttached(1);
+    assertEquals(Set.of(), lab.pinned(type));
   }
 
   @Test

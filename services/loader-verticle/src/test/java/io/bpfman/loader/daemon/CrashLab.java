@@ -108,11 +108,13 @@ final class CrashLab implements AutoCloseable {
     return LoaderInstance.open(setting.runtimeDir());
   }
 
-  /** Programs and links beside the survivors. */
+  /** Programs, those with global data among them, and links beside the survivors. */
   String size(LoaderCore core) {
-    return "%d programs, %d links"
+    List<ProgramView> programs = core.inventory().programs(Map.of());
+    return "%d programs, %d of them with globals, %d links"
         .formatted(
-            core.inventory().programs(Map.of()).size() - survivingPrograms.size(),
+            programs.size() - survivingPrograms.size(),
+            programs.stream().filter(view -> !view.record().globalData().isEmpty()).count(),
             core.inventory().links(null, Map.of()).size() - survivingLinks.size());
   }
 

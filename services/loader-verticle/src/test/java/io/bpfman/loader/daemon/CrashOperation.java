@@ -6,6 +6,7 @@ import io.bpfman.model.LinkId;
 import io.bpfman.model.ProgramId;
 import io.bpfman.model.ProgramSpec;
 import io.bpfman.testkit.TestNetns;
+import java.util.List;
 import java.util.Map;
 
 /** The operations during which the process is killed. */
@@ -32,6 +33,19 @@ enum CrashOperation {
   DETACH_TCX(Kind.TCX, CrashSetting.TCX),
   DETACH_TRACEPOINT(Kind.TRACEPOINT, CrashSetting.TRACEPOINT),
   DETACH_UPROBE(Kind.UPROBE, CrashSetting.UPROBE),
+  REPLACE_XDP(CrashSetting.XDP, Kind.XDP, CrashSetting.XDP),
+  REPLACE_TC(CrashSetting.TC, Kind.TC, CrashSetting.TC),
+  REPLACE_TCX(CrashSetting.TCX, Kind.TCX, CrashSetting.TCX),
+  REPLACE_TRACEPOINT(CrashSetting.TRACEPOINT, Kind.TRACEPOINT, CrashSetting.TRACEPOINT),
+  REPLACE_UPROBE(CrashSetting.UPROBE, Kind.UPROBE, CrashSetting.UPROBE),
+  REPLACE_BY_ANOTHER_SET(CrashSetting.UPROBE, Kind.UPROBE, CrashSetting.TC, CrashSetting.XDP),
+  REPLACE_SEVERAL(
+      CrashOperation::severalWithLinks,
+      (s, core, first) ->
+          s.replace(core, first, CrashSetting.TRACEPOINT, CrashSetting.XDP, CrashSetting.UPROBE)),
+  REPLACE_USER_OF_SHARED_MAP(
+      (s, core) -> s.loadShared(core, "crash_shared_xdp").value(),
+      (s, core, id) -> s.replaceShared(core, id, "crash_shared_xdp")),
   UNLOAD_ONE((s, core) -> s.load(core, CrashSetting.XDP).value(), CrashOperation::unload),
   UNLOAD_WITH_LINKS(CrashOperation::programWithLinks, CrashOperation::unload),
   UNLOAD_WITH_TC_FILTER(
@@ -92,6 +106,13 @@ enum CrashOperation {
         (s, core, link) -> core.links().detach(new LinkId(link)));
   }
 
+  /** Of an attached program; {@code successors} are the new version. */
+  CrashOperation(ProgramSpec program, Kind kind, ProgramSpec... successors) {
+    this(
+        (s, core) -> attached(s, core, program, kind)[0],
+        (s, core, id) -> s.replace(core, id, successors));
+  }
+
   long prepare(CrashSetting setting, LoaderCore core) {
     return preparation.run(setting, core);
   }
@@ -118,6 +139,16 @@ enum CrashOperation {
       core.links().attach(id, CrashSetting.uprobe(), Map.of());
     }
     return id.value();
+  }
+
+  /** Three programs of one load, two of them attached; answers the id of the first. */
+  private static long severalWithLinks(CrashSetting setting, LoaderCore core) {
+    List<ProgramId> ids =
+        setting.loadAll(core, CrashSetting.XDP, CrashSetting.TC, CrashSetting.UPROBE);
+    core.links().attach(ids.get(0), Kind.XDP.spec(setting), Map.of());
+    core.links().attach(ids.get(1), Kind.TC.spec(setting), Map.of());
+    core.links().attach(ids.get(2), Kind.UPROBE.spec(setting), Map.of());
+    return ids.getFirst().value();
   }
 
   private static long[] ownerAndUser(CrashSetting setting, LoaderCore core) {

@@ -1,6 +1,8 @@
 package io.bpfman.loader.daemon;
 
 import io.bpfman.loader.core.LoaderCore;
+import io.bpfman.loader.core.ProgramView;
+import io.bpfman.loader.core.ReplaceSpec;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.Bytecode;
 import io.bpfman.model.Bytes;
@@ -8,12 +10,14 @@ import io.bpfman.model.Direction;
 import io.bpfman.model.LoadSpec;
 import io.bpfman.model.NetworkHook;
 import io.bpfman.model.ProgramId;
+import io.bpfman.model.ProgramRecord;
 import io.bpfman.model.ProgramSpec;
 import io.bpfman.model.ProgramType;
 import io.bpfman.model.TcAction;
 import io.bpfman.model.XdpAction;
 import io.bpfman.testkit.TestNetns;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -56,6 +60,35 @@ record CrashSetting(Path runtimeDir, Path object, Path shared, Path netns) {
     ProgramSpec program = new ProgramSpec(function, ProgramType.XDP);
     Map<String, Bytes> globals = Map.of("step", Bytes.ofHex("05000000"));
     return first(core, new LoadSpec(file(shared), List.of(program), globals, tags(), null));
+  }
+
+  List<ProgramId> loadAll(LoaderCore core, ProgramSpec... programs) {
+    LoadSpec spec = new LoadSpec(file(object), List.of(programs), Map.of(), tags(), null);
+    return core.programs().load(spec).stream().map(view -> view.record().id()).toList();
+  }
+
+  /** Puts a new version in the place of all programs of one load. */
+  void replace(LoaderCore core, long first, ProgramSpec... programs) {
+    Map<String, Bytes> globals = Map.of("step", Bytes.ofHex("05000000"));
+    LoadSpec load = new LoadSpec(file(object), List.of(programs), globals, tags(), null);
+    core.replacement().replace(new ReplaceSpec(ofLoad(core, first), Map.of(), load));
+  }
+
+  void replaceShared(LoaderCore core, long first, String function) {
+    ProgramSpec program = new ProgramSpec(function, ProgramType.XDP);
+    Map<String, Bytes> other = Map.of();
+    LoadSpec load = new LoadSpec(file(shared), List.of(program), other, tags(), null);
+    core.replacement().replace(new ReplaceSpec(ofLoad(core, first), Map.of(), load));
+  }
+
+  /** Programs of one load have their time in common. */
+  private static List<ProgramId> ofLoad(LoaderCore core, long first) {
+    Instant loaded = core.inventory().program(new ProgramId(first)).record().createdAt();
+    return core.inventory().programs(Map.of()).stream()
+        .map(ProgramView::record)
+        .filter(record -> record.createdAt().equals(loaded))
+        .map(ProgramRecord::id)
+        .toList();
   }
 
   private static ProgramId first(LoaderCore core, LoadSpec spec) {

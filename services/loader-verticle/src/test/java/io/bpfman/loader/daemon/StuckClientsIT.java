@@ -1,10 +1,21 @@
 package io.bpfman.loader.daemon;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bpfman.contract.grpc.GrpcLoader;
 import io.bpfman.proto.v1.BpfmanProgramType;
+import io.bpfman.proto.x.v1.DumpMapRequest;
+import io.bpfman.proto.x.v1.DumpMapResponse;
+import io.bpfman.proto.x.v1.ExtensionGrpcClient;
+import io.bpfman.proto.x.v1.MapEntry;
 import io.bpfman.testkit.BpfCompiler;
 import io.bpfman.testkit.Commands;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.grpc.client.GrpcClient;
+import io.vertx.grpc.client.GrpcClientRequest;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.UnixDomainSocketAddress;
@@ -36,8 +47,13 @@ class StuckClientsIT {
       char _license[] SEC("license") = "GPL";
       """;
 
+  private static final int BIG_ENTRIES = 200_000;
+  private static final int UNREAD_DUMPS = 16;
+
   @TempDir Path directory;
   private final List<SocketChannel> channels = new ArrayList<>();
+  private final Vertx vertx = Vertx.vertx();
+  private final List<GrpcClientRequest<DumpMapRequest, DumpMapResponse>> unread = new ArrayList<>();
   private DaemonProcess daemon;
   private GrpcJavaClient client;
   private int program;
@@ -73,6 +89,8 @@ class StuckClientsIT {
     }
     client.unload(program);
     client.close();
+    unread.forEach(GrpcClientRequest::cancel);
+    vertx.close().await(60, TimeUnit.SECONDS);
     daemon.close();
   }
 
@@ -116,6 +134,50 @@ class StuckClientsIT {
         .until(() -> daemon.descriptors() <= before + CONNECTIONS);
     othersAreServed();
     descriptorsComeBack(before);
+  }
+
+  /** 16 times 200,000 entries take several times the heap. */
+  @Test
+  void bigDumpsThatNobodyReadsLeaveRoomForOthers() throws Exception {
+    start(List.of(), "300s");
+    GrpcLoader loader = new GrpcLoader(vertx, daemon.socket());
+    for (int i = 0; i < UNREAD_DUMPS; i++) {
+      dumpThatNobodyReads();
+    }
+    othersAreServed();
+    DumpMapResponse whole = loader.dumpMap(wholeMap()).await(60, TimeUnit.SECONDS);
+    assertEquals(BIG_ENTRIES, whole.getEntriesCount());
+    assertFalse(whole.getTruncated());
+    assertEquals(
+        BIG_ENTRIES, whole.getEntriesList().stream().map(MapEntry::getKey).distinct().count());
+    DumpMapRequest some = wholeMap().toBuilder().setMaxEntries(150_000).build();
+    DumpMapResponse cut = loader.dumpMap(some).await(60, TimeUnit.SECONDS);
+    assertEquals(150_000, cut.getEntriesCount());
+    assertTrue(cut.getTruncated());
+    othersAreServed();
+    assertTrue(daemon.isAlive());
+    String log = daemon.log();
+    assertFalse(log.contains("OutOfMemoryError"), log);
+  }
+
+  /** On a connection of its own; takes the head of the answer, and then no more. */
+  private void dumpThatNobodyReads() throws Exception {
+    GrpcClient reader = GrpcClient.client(vertx);
+    SocketAddress address = SocketAddress.domainSocketAddress(daemon.socket().toString());
+    GrpcClientRequest<DumpMapRequest, DumpMapResponse> request =
+        reader.request(address, ExtensionGrpcClient.DumpMap).await(30, TimeUnit.SECONDS);
+    request.end(wholeMap());
+    request.response().await(30, TimeUnit.SECONDS).pause();
+    unread.add(request);
+  }
+
+  private DumpMapRequest wholeMap() {
+    return DumpMapRequest.newBuilder()
+        .setProgramId(program)
+        .setMapName("big")
+        .setMaxEntries(BIG_ENTRIES)
+        .setTyped(true)
+        .build();
   }
 
   @Test

@@ -36,6 +36,8 @@ import io.bpfman.proto.x.v1.LookupMapRequest;
 import io.bpfman.proto.x.v1.LookupMapResponse;
 import io.bpfman.proto.x.v1.ProbeRequest;
 import io.bpfman.proto.x.v1.ProbeResponse;
+import io.bpfman.proto.x.v1.ReplaceRequest;
+import io.bpfman.proto.x.v1.ReplaceResponse;
 import io.bpfman.proto.x.v1.StatsRequest;
 import io.bpfman.proto.x.v1.StatsResponse;
 import io.bpfman.proto.x.v1.UpdateMapRequest;
@@ -140,6 +142,11 @@ public final class BusLoader implements Loader {
   @Override
   public Future<ProbeResponse> probe(ProbeRequest request) {
     return bus.send(LoaderCalls.PROBE, request);
+  }
+
+  @Override
+  public Future<ReplaceResponse> replace(ReplaceRequest request) {
+    return bus.send(LoaderCalls.REPLACE, request);
   }
 
   @Override

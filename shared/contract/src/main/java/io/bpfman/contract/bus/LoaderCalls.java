@@ -34,6 +34,8 @@ import io.bpfman.proto.x.v1.LookupMapRequest;
 import io.bpfman.proto.x.v1.LookupMapResponse;
 import io.bpfman.proto.x.v1.ProbeRequest;
 import io.bpfman.proto.x.v1.ProbeResponse;
+import io.bpfman.proto.x.v1.ReplaceRequest;
+import io.bpfman.proto.x.v1.ReplaceResponse;
 import io.bpfman.proto.x.v1.StatsRequest;
 import io.bpfman.proto.x.v1.StatsResponse;
 import io.bpfman.proto.x.v1.UpdateMapRequest;
@@ -74,6 +76,8 @@ final class LoaderCalls {
   static final BusCall<DeleteMapEntryRequest, DeleteMapEntryResponse> DELETE_MAP_ENTRY =
       BusCall.mutating(
           "DeleteMapEntry", DeleteMapEntryRequest.parser(), DeleteMapEntryResponse.parser());
+  static final BusCall<ReplaceRequest, ReplaceResponse> REPLACE =
+      BusCall.mutating("Replace", ReplaceRequest.parser(), ReplaceResponse.parser());
   static final BusCall<StatsRequest, StatsResponse> STATS =
       BusCall.reading("Stats", StatsRequest.parser(), StatsResponse.parser());
   static final BusCall<ProbeRequest, ProbeResponse> PROBE =

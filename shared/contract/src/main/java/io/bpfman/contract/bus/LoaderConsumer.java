@@ -34,6 +34,7 @@ public final class LoaderConsumer {
         .on(LoaderCalls.LOOKUP_MAP, loader::lookupMap)
         .on(LoaderCalls.UPDATE_MAP, loader::updateMap)
         .on(LoaderCalls.DELETE_MAP_ENTRY, loader::deleteMapEntry)
+        .on(LoaderCalls.REPLACE, loader::replace)
         .on(LoaderCalls.STATS, loader::stats)
         .on(LoaderCalls.PROBE, loader::probe)
         .on(LoaderCalls.CHECK, loader::check)

@@ -1,6 +1,9 @@
 package io.bpfman.contract.grpc;
 
 import io.bpfman.model.FailureCode;
+import io.bpfman.proto.x.v1.DumpMapRequest;
+import io.bpfman.proto.x.v1.DumpMapResponse;
+import io.bpfman.proto.x.v1.ExtensionGrpcClient;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
@@ -28,6 +31,9 @@ final class GrpcCalls {
 
   private static final Duration MUTATION_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
+
+  /** A dump is as long as its map. */
+  private static final Duration DUMP_TIMEOUT = Duration.ofSeconds(30);
 
   /** Other servers may send larger trailers than ours. */
   private static final int MAX_HEADER_BYTES = 64 << 10;
@@ -67,6 +73,17 @@ final class GrpcCalls {
 
   <Q, R> Future<R> read(ServiceMethod<R, Q> method, Q request) {
     return call(method, request, READ_TIMEOUT);
+  }
+
+  /** All parts in one message, at most 16 MiB of them. */
+  Future<DumpMapResponse> dump(DumpMapRequest wanted) {
+    ServiceMethod<DumpMapResponse, DumpMapRequest> method = ExtensionGrpcClient.DumpMap;
+    return open(method)
+        .compose(
+            request ->
+                new DumpCollector(request)
+                    .collect(wanted, DUMP_TIMEOUT)
+                    .recover(thrown -> Future.failedFuture(broken(thrown, method, DUMP_TIMEOUT))));
   }
 
   /** A call without deadline that is yet to be sent. */

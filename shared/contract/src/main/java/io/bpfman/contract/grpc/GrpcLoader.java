@@ -40,6 +40,8 @@ import io.bpfman.proto.x.v1.LookupMapRequest;
 import io.bpfman.proto.x.v1.LookupMapResponse;
 import io.bpfman.proto.x.v1.ProbeRequest;
 import io.bpfman.proto.x.v1.ProbeResponse;
+import io.bpfman.proto.x.v1.ReplaceRequest;
+import io.bpfman.proto.x.v1.ReplaceResponse;
 import io.bpfman.proto.x.v1.StatsRequest;
 import io.bpfman.proto.x.v1.StatsResponse;
 import io.bpfman.proto.x.v1.UpdateMapRequest;
@@ -120,7 +122,7 @@ public final class GrpcLoader implements Loader {
 
   @Override
   public Future<DumpMapResponse> dumpMap(DumpMapRequest request) {
-    return calls.read(ExtensionGrpcClient.DumpMap, request).recover(GrpcLoader::toDomain);
+    return calls.dump(request).recover(GrpcLoader::toDomain);
   }
 
   @Override
@@ -171,6 +173,15 @@ public final class GrpcLoader implements Loader {
   @Override
   public Future<DoctorResponse> doctor(DoctorRequest request) {
     return calls.mutate(ExtensionGrpcClient.Doctor, request).recover(GrpcLoader::toDomain);
+  }
+
+  /** As {@link #load}. */
+  @Override
+  public Future<ReplaceResponse> replace(ReplaceRequest request) {
+    return calls
+        .mutate(ExtensionGrpcClient.Replace, request)
+        .recover(this::withFullLog)
+        .recover(GrpcLoader::toDomain);
   }
 
   /** Verifies like a load, so it may take as long; a rejection comes with the full log. */

@@ -30,6 +30,7 @@ import io.bpfman.proto.x.v1.ListLinksRequest;
 import io.bpfman.proto.x.v1.ListMapsRequest;
 import io.bpfman.proto.x.v1.LookupMapRequest;
 import io.bpfman.proto.x.v1.ProbeRequest;
+import io.bpfman.proto.x.v1.ReplaceRequest;
 import io.bpfman.proto.x.v1.StatsRequest;
 import io.bpfman.proto.x.v1.UpdateMapRequest;
 import io.bpfman.proto.x.v1.VerifierLogRequest;
@@ -91,6 +92,7 @@ class LoaderBusTest {
     Await.result(loader.listMaps(ListMapsRequest.getDefaultInstance()));
     Await.result(loader.lookupMap(LookupMapRequest.getDefaultInstance()));
     Await.result(loader.updateMap(UpdateMapRequest.getDefaultInstance()));
+    Await.result(loader.replace(ReplaceRequest.getDefaultInstance()));
     Await.result(loader.deleteMapEntry(DeleteMapEntryRequest.getDefaultInstance()));
     Await.result(loader.stats(StatsRequest.getDefaultInstance()));
     Await.result(loader.probe(ProbeRequest.getDefaultInstance()));
@@ -114,6 +116,7 @@ class LoaderBusTest {
             "ListMaps",
             "LookupMap",
             "UpdateMap",
+            "Replace",
             "DeleteMapEntry",
             "Stats",
             "Probe",

@@ -19,6 +19,7 @@ final class AttachKprobeCommand extends AttachCommand {
   @Option(
       names = "--offset",
       paramLabel = "BYTES",
+      converter = Offset.class,
       description = "Bytes from the function's start.")
   private long offset;
 

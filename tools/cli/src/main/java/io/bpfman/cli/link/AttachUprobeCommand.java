@@ -26,13 +26,20 @@ final class AttachUprobeCommand extends AttachCommand {
           "Function in the target; without it --offset counts from the start of the file.")
   private @Nullable String function;
 
-  @Option(names = "--offset", paramLabel = "BYTES", description = "Bytes.")
+  @Option(
+      names = "--offset",
+      paramLabel = "BYTES",
+      converter = Offset.class,
+      description = "Bytes.")
   private long offset;
 
-  @Option(names = "--pid", description = "Only this process.")
+  @Option(names = "--pid", converter = Pid.class, description = "Only this process.")
   private @Nullable Integer pid;
 
-  @Option(names = "--container-pid", description = "Process whose file system holds the target.")
+  @Option(
+      names = "--container-pid",
+      converter = Pid.class,
+      description = "Process whose file system holds the target.")
   private @Nullable Integer containerPid;
 
   AttachUprobeCommand(CliContext context) {

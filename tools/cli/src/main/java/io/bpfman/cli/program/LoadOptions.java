@@ -5,6 +5,7 @@ import io.bpfman.cli.LoaderSession;
 import io.bpfman.cli.Pairs;
 import io.bpfman.cli.UnsignedId;
 import io.bpfman.cli.output.Fields;
+import io.bpfman.cli.output.OutputFormat;
 import io.bpfman.cli.output.OutputOption;
 import io.bpfman.contract.wire.LoadRequests;
 import io.bpfman.model.Bytecode;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What loading from a file and from an image share. */
+/** What all ways to load have in common. */
 final class LoadOptions {
   @Option(
       names = "--programs",
@@ -77,7 +78,11 @@ final class LoadOptions {
     return 0;
   }
 
-  private LoadSpec spec(Bytecode bytecode) {
+  OutputFormat format() {
+    return output.format();
+  }
+
+  LoadSpec spec(Bytecode bytecode) {
     Map<String, String> all = new LinkedHashMap<>(metadata);
     if (!application.isEmpty()) {
       all.put(MetadataKeys.APPLICATION, application);

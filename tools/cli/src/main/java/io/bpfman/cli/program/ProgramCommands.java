@@ -17,6 +17,7 @@ public final class ProgramCommands {
         .addSubcommand(new ProgramListCommand(context))
         .addSubcommand(new ProgramGetCommand(context))
         .addSubcommand(load)
+        .addSubcommand(new ReplaceCommand(context))
         .addSubcommand(new UnloadCommand(context))
         .addSubcommand(new ProgramDeleteCommand(context));
   }

@@ -30,12 +30,14 @@ import java.util.stream.Stream;
 
 /**
  * The pin layout {@code prog_<id>}, {@code links/<id>}, {@code maps/<id>/}, {@code shared/}, {@code
- * xdp/}, {@code tc-ingress/} and {@code tc-egress/} below a BPF file system. Names carry no dots:
- * bpffs refuses them (kernel/bpf/inode.c). Stateless and thread-safe; blocks. Files that do not fit
- * the layout are left alone. Failures of the file system are KERNEL_REFUSED.
+ * xdp/}, {@code tc-ingress/}, {@code tc-egress/} and {@code replacing/} below a BPF file system.
+ * Names carry no dots: bpffs refuses them (kernel/bpf/inode.c). Stateless and thread-safe; blocks.
+ * Files that do not fit the layout are left alone. Failures of the file system are KERNEL_REFUSED.
  */
 public final class BpffsPinTree implements PinTree {
   private static final String PROGRAM_PREFIX = "prog_";
+  private static final String OLD_PREFIX = "old_";
+  private static final String NEW_PREFIX = "new_";
 
   /** Decimal without leading zeros, as this class writes them. */
   private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,9}");
@@ -56,6 +58,30 @@ public final class BpffsPinTree implements PinTree {
   @Override
   public Path link(LinkId id) {
     return links().resolve(Long.toString(id.value()));
+  }
+
+  @Override
+  public Path replacedLink(LinkId id) {
+    return replacing().resolve(OLD_PREFIX + id.value());
+  }
+
+  @Override
+  public Path replacingLink(LinkId id) {
+    return replacing().resolve(NEW_PREFIX + id.value());
+  }
+
+  @Override
+  public List<LinkId> halfReplacedLinks() {
+    return Stream.of(OLD_PREFIX, NEW_PREFIX)
+        .flatMap(prefix -> ids(replacing(), prefix).stream())
+        .distinct()
+        .sorted()
+        .map(LinkId::new)
+        .toList();
+  }
+
+  private Path replacing() {
+    return root.resolve("replacing");
   }
 
   @Override
@@ -95,6 +121,7 @@ public final class BpffsPinTree implements PinTree {
     createDirectories(links());
     createDirectories(maps());
     createDirectories(shared());
+    createDirectories(replacing());
   }
 
   @Override

@@ -5,11 +5,13 @@ import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
 import io.bpfman.model.ProgramId;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,18 +43,28 @@ public final class ObjectDirectory implements ObjectCopies {
   }
 
   @Override
-  public void keep(List<ProgramId> programs, Path object) {
+  public void keep(List<ProgramId> programs, ByteBuffer object) {
     try {
       Path first = of(programs.getFirst());
       Files.createDirectories(first.getParent());
-      Files.copy(object, first, StandardCopyOption.REPLACE_EXISTING);
+      Files.deleteIfExists(first);
+      write(object.duplicate(), first);
       for (ProgramId program : programs.subList(1, programs.size())) {
         Files.createDirectories(directory(program));
         Files.deleteIfExists(of(program));
         Files.createLink(of(program), first);
       }
     } catch (IOException e) {
-      throw failed("keep a copy of " + object, e);
+      throw failed("keep the object of program " + programs.getFirst(), e);
+    }
+  }
+
+  private static void write(ByteBuffer object, Path file) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      while (object.hasRemaining()) {
+        channel.write(object);
+      }
     }
   }
 

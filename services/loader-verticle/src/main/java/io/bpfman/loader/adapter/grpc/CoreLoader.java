@@ -20,7 +20,6 @@ import io.bpfman.proto.v1.ListRequest;
 import io.bpfman.proto.v1.ListResponse;
 import io.bpfman.proto.v1.LoadRequest;
 import io.bpfman.proto.v1.LoadResponse;
-import io.bpfman.proto.v1.LoadResponseInfo;
 import io.bpfman.proto.v1.PullBytecodeRequest;
 import io.bpfman.proto.v1.PullBytecodeResponse;
 import io.bpfman.proto.v1.UnloadRequest;
@@ -45,6 +44,8 @@ import io.bpfman.proto.x.v1.LookupMapRequest;
 import io.bpfman.proto.x.v1.LookupMapResponse;
 import io.bpfman.proto.x.v1.ProbeRequest;
 import io.bpfman.proto.x.v1.ProbeResponse;
+import io.bpfman.proto.x.v1.ReplaceRequest;
+import io.bpfman.proto.x.v1.ReplaceResponse;
 import io.bpfman.proto.x.v1.StatsRequest;
 import io.bpfman.proto.x.v1.StatsResponse;
 import io.bpfman.proto.x.v1.UpdateMapRequest;
@@ -91,16 +92,15 @@ public final class CoreLoader implements Loader {
           LoadResponse.Builder response = LoadResponse.newBuilder();
           core.programs()
               .load(LoadRequests.fromProto(request))
-              .forEach(view -> response.addPrograms(loaded(view)));
+              .forEach(view -> response.addPrograms(ProgramMessages.loaded(view)));
           return response.build();
         });
   }
 
-  private static LoadResponseInfo loaded(ProgramView view) {
-    return LoadResponseInfo.newBuilder()
-        .setInfo(ProgramMessages.info(view))
-        .setKernelInfo(ProgramMessages.kernel(view.kernel()))
-        .build();
+  @Override
+  public Future<ReplaceResponse> replace(ReplaceRequest request) {
+    return threads.change(
+        () -> ReplaceMessages.response(core.replacement().replace(ReplaceMessages.spec(request))));
   }
 
   @Override
@@ -226,6 +226,15 @@ public final class CoreLoader implements Loader {
   @Override
   public Future<DumpMapResponse> dumpMap(DumpMapRequest request) {
     return threads.read(() -> maps.dump(request));
+  }
+
+  CallThreads threads() {
+    return threads;
+  }
+
+  /** A dump that is read part by part. */
+  Future<DumpParts> dumpParts(DumpMapRequest request) {
+    return threads.read(() -> maps.parts(request));
   }
 
   @Override

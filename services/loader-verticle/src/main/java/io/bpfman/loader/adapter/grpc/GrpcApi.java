@@ -4,6 +4,8 @@ import io.bpfman.contract.grpc.GrpcFailures;
 import io.bpfman.model.Failure;
 import io.bpfman.model.FailureCode;
 import io.bpfman.proto.v1.BpfmanGrpcService;
+import io.bpfman.proto.x.v1.DumpMapRequest;
+import io.bpfman.proto.x.v1.DumpMapResponse;
 import io.bpfman.proto.x.v1.ExtensionGrpcService;
 import io.bpfman.proto.x.v1.WatchEvent;
 import io.bpfman.proto.x.v1.WatchRequest;
@@ -52,8 +54,9 @@ public final class GrpcApi {
     bind(server, BpfmanGrpcService.List, loader::list);
     bind(server, BpfmanGrpcService.Get, loader::get);
     bindLogged(server, BpfmanGrpcService.PullBytecode, loader::pullBytecode);
+    bindLogged(server, ExtensionGrpcService.Replace, loader::replace);
     bind(server, ExtensionGrpcService.ListLinks, loader::listLinks);
-    bind(server, ExtensionGrpcService.DumpMap, loader::dumpMap);
+    server.callHandler(ExtensionGrpcService.DumpMap, this::dump);
     bind(server, ExtensionGrpcService.VerifierLog, loader::verifierLog);
     bind(server, ExtensionGrpcService.Describe, loader::describe);
     bind(server, ExtensionGrpcService.ListMaps, loader::listMaps);
@@ -78,6 +81,19 @@ public final class GrpcApi {
                 .map(admitted -> Requests.decode(method, message))
                 .map(wanted -> WatchStream.begin(loader.events(), wanted, request))
                 .onFailure(thrown -> fail(method, request, thrown)));
+  }
+
+  private void dump(GrpcServerRequest<DumpMapRequest, DumpMapResponse> request) {
+    ServiceMethod<DumpMapRequest, DumpMapResponse> method = ExtensionGrpcService.DumpMap;
+    Consumer<Throwable> failed = thrown -> fail(method, request, thrown);
+    receive(
+        method,
+        request,
+        message ->
+            admitted(method, request)
+                .compose(admitted -> loader.dumpParts(Requests.decode(method, message)))
+                .onSuccess(parts -> DumpStream.begin(loader.threads(), parts, request, failed))
+                .onFailure(failed::accept));
   }
 
   private <Q, A> void bind(

@@ -57,6 +57,13 @@ final class MapCalls {
     }
   }
 
+  /** The same in parts. */
+  DumpParts parts(DumpMapRequest request) {
+    long asked = Integer.toUnsignedLong(request.getMaxEntries());
+    MapView map = maps.map(id(request.getProgramId()), request.getMapName());
+    return new DumpParts(maps, map, asked == 0 ? DEFAULT_MAX_ENTRIES : asked, request.getTyped());
+  }
+
   LookupMapResponse lookup(LookupMapRequest request) {
     MapView map = maps.map(id(request.getProgramId()), request.getMapName());
     return LookupMapResponse.newBuilder()

@@ -11,6 +11,7 @@ import io.bpfman.model.Bytes;
 import io.bpfman.proto.x.v1.DumpMapResponse;
 import io.bpfman.proto.x.v1.MapEntry;
 import io.bpfman.proto.x.v1.MapInfo;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Maps and their entries as protocol messages. */
@@ -53,6 +54,19 @@ final class MapMessages {
             .setTruncated(dump.truncated());
     dump.entries().forEach(entry -> response.addEntries(entry(view, entry, typed)));
     return response.build();
+  }
+
+  /** A part of a dump. */
+  static DumpMapResponse.Builder part(MapView view, List<MapDump.Entry> entries, boolean typed) {
+    MapFacts facts = view.facts();
+    DumpMapResponse.Builder part =
+        DumpMapResponse.newBuilder()
+            .setMapId((int) facts.id())
+            .setMapType(facts.type())
+            .setKeySize(facts.keySize())
+            .setValueSize(facts.valueSize());
+    entries.forEach(entry -> part.addEntries(entry(view, entry, typed)));
+    return part;
   }
 
   static MapEntry entry(MapView view, MapDump.Entry entry, boolean typed) {

@@ -12,6 +12,7 @@ import io.bpfman.model.LinkHealth;
 import io.bpfman.model.ProgramId;
 import io.bpfman.model.ProgramRecord;
 import io.bpfman.proto.v1.KernelProgramInfo;
+import io.bpfman.proto.v1.LoadResponseInfo;
 import io.bpfman.proto.v1.ProgramInfo;
 import io.bpfman.proto.x.v1.Link;
 import java.time.Instant;
@@ -37,6 +38,13 @@ final class ProgramMessages {
       info.setMapOwnerId((int) owner.value());
     }
     return info.build();
+  }
+
+  static LoadResponseInfo loaded(ProgramView view) {
+    return LoadResponseInfo.newBuilder()
+        .setInfo(info(view))
+        .setKernelInfo(kernel(view.kernel()))
+        .build();
   }
 
   static KernelProgramInfo kernel(KernelProgram kernel) {

@@ -103,7 +103,7 @@ final class DispatcherLoader {
     if (object == null) {
       throw KernelErrors.refused("open the " + type.wireName() + " dispatcher", natives.errno());
     }
-    return new LibbpfObject(natives, handles, object);
+    return new LibbpfObject(natives, handles, object, new LibbpfObject.Source(memory, image));
   }
 
   private static byte[] read(ChainType type) {

@@ -83,6 +83,8 @@ public interface LibBpf {
 
   int bpf_map__max_entries(Pointer map);
 
+  int bpf_map__map_flags(Pointer map);
+
   @Nullable String bpf_map__pin_path(Pointer map);
 
   int bpf_map__set_pin_path(Pointer map, @Nullable String path);

@@ -3,12 +3,14 @@ package io.bpfman.loader.adapter.libbpf;
 import io.bpfman.loader.port.BpfMaps;
 import io.bpfman.loader.port.MapDump;
 import io.bpfman.loader.port.MapFacts;
+import io.bpfman.loader.port.MapPage;
 import io.bpfman.loader.port.MapRef;
 import io.bpfman.model.Bytes;
 import io.bpfman.model.FailureCode;
 import java.util.List;
 import java.util.Optional;
 import jnr.ffi.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /** {@link BpfMaps} on libbpf. */
 final class LibbpfMaps implements BpfMaps {
@@ -37,6 +39,13 @@ final class LibbpfMaps implements BpfMaps {
   public MapDump dump(MapRef map, int maxEntries) {
     try (Descriptor opened = open(map)) {
       return new MapWalk(natives, opened, shape(map, opened)).dump(maxEntries);
+    }
+  }
+
+  @Override
+  public MapPage page(MapRef map, MapPage.@Nullable Position from) {
+    try (Descriptor opened = open(map)) {
+      return new MapPages(natives, opened, shape(map, opened)).page(from);
     }
   }
 

@@ -55,27 +55,33 @@ final class LibbpfNetworkHooks implements NetworkHooks {
 
   @Override
   public void swap(Place place, Path programPin) {
+    if (place.key().type() == ChainType.XDP) {
+      update(place.linkPin(), programPin, "XDP link of interface " + place.where());
+      return;
+    }
     try (Descriptor program = handles.openProgram(programPin)) {
-      if (place.key().type() == ChainType.XDP) {
-        update(place, program);
-      } else {
-        filters.swap(place, program);
-      }
+      filters.swap(place, program);
     }
   }
 
-  private void update(Place place, Descriptor program) {
-    Optional<Descriptor> opened = handles.openPin(place.linkPin());
+  @Override
+  public void update(Path linkPin, Path programPin) {
+    update(linkPin, programPin, "link");
+  }
+
+  private void update(Path linkPin, Path programPin, String what) {
+    Optional<Descriptor> opened = handles.openPin(linkPin);
     if (opened.isEmpty()) {
       throw FailureCode.KERNEL_STATE_LOST.because(
-          "the XDP link of interface %s, pinned at %s, is gone"
-              .formatted(place.where(), place.linkPin()),
+          "the %s, pinned at %s, is gone".formatted(what, linkPin),
           "detach its programs and attach them again");
     }
-    try (Descriptor link = opened.get()) {
+    try (Descriptor link = opened.get();
+        Descriptor program = handles.openProgram(programPin)) {
       int result = natives.bpf().bpf_link_update(link.number(), program.number(), null);
       if (result < 0) {
-        throw KernelErrors.refused("change what XDP runs on interface " + place.where(), -result);
+        throw KernelErrors.refused(
+            "change what the %s, pinned at %s, runs".formatted(what, linkPin), -result);
       }
     }
   }

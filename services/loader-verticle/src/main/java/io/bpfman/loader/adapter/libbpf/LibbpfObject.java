@@ -3,26 +3,84 @@ package io.bpfman.loader.adapter.libbpf;
 import io.bpfman.loader.port.LoadedObject;
 import io.bpfman.model.FailureCode;
 import io.bpfman.model.KernelProgram;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import jnr.ffi.Pointer;
+import org.jspecify.annotations.Nullable;
 
-/** A bpf_object. */
+/** A bpf_object, with the memory that it was opened from. */
 final class LibbpfObject implements LoadedObject {
   private final Natives natives;
   private final Handles handles;
   private final Pointer object;
+  private final Source source;
+  private final Map<String, String> misfits = new TreeMap<>();
   private List<Pointer> selected = List.of();
   private List<KernelProgram> programs = List.of();
   private boolean closed;
 
-  LibbpfObject(Natives natives, Handles handles, Pointer object) {
+  LibbpfObject(Natives natives, Handles handles, Pointer object, Source source) {
     this.natives = natives;
     this.handles = handles;
     this.object = object;
+    this.source = source;
+  }
+
+  /** Where an object came from; the memory is given back when the object is closed. */
+  record Source(Scratch memory, ObjectImage image) {}
+
+  /**
+   * What an object is opened with.
+   *
+   * @param file read once, checked
+   * @param pinRoot as of {@link OpenOptions}
+   */
+  record Opening(Natives natives, Handles handles, Path file, @Nullable Path pinRoot) {}
+
+  /**
+   * Opens without loading anything.
+   *
+   * @param blamed name of the program in a refusal; empty for none
+   */
+  static LibbpfObject open(Opening opening, String blamed) throws LoadRefused {
+    Natives natives = opening.natives();
+    Scratch memory = natives.scratch();
+    boolean opened = false;
+    try {
+      ObjectImage image = ObjectImage.read(memory, opening.file());
+      OpenOptions options = OpenOptions.of(opening.file(), opening.pinRoot());
+      Pointer object = options.open(natives, memory, image);
+      if (object == null) {
+        throw new LoadRefused(LoadRefused.Stage.OPEN, natives.errno(), blamed, "");
+      }
+      opened = true;
+      return new LibbpfObject(natives, opening.handles(), object, new Source(memory, image));
+    } finally {
+      if (!opened) {
+        memory.close();
+      }
+    }
+  }
+
+  /** A map that could not be kept, and why. */
+  void misfit(String map, String reason) {
+    misfits.put(map, reason);
+  }
+
+  @Override
+  public Map<String, String> misfits() {
+    return Collections.unmodifiableMap(misfits);
+  }
+
+  @Override
+  public ByteBuffer image() {
+    return source.image().view();
   }
 
   Pointer handle() {
@@ -115,6 +173,7 @@ final class LibbpfObject implements LoadedObject {
     if (!closed) {
       closed = true;
       natives.bpf().bpf_object__close(object);
+      source.memory().close();
     }
   }
 }

@@ -8,8 +8,9 @@ import jnr.ffi.Pointer;
  * @param type bpf_map_type
  * @param keySize bytes
  * @param valueSize bytes of one value
+ * @param flags BPF_F_ bits that it was made with
  */
-record MapInfo(long id, int type, int keySize, int valueSize, int maxEntries) {
+record MapInfo(long id, int type, int keySize, int valueSize, int maxEntries, int flags) {
   private static final int INFO_BYTES = 80;
 
   static MapInfo of(Natives natives, Handles handles, Descriptor map) {
@@ -25,7 +26,8 @@ record MapInfo(long id, int type, int keySize, int valueSize, int maxEntries) {
           info.getInt(0),
           info.getInt(8),
           info.getInt(12),
-          info.getInt(16));
+          info.getInt(16),
+          info.getInt(20));
     }
   }
 }

@@ -36,7 +36,9 @@ final class MemberLoader {
 
   private LibbpfObject attempt(SlotOrder order, Descriptor dispatcher) throws LoadRefused {
     ProgramSpec spec = order.program().spec();
-    LibbpfObject object = open(order);
+    LibbpfObject object =
+        LibbpfObject.open(
+            new LibbpfObject.Opening(natives, handles, order.object(), null), spec.name());
     boolean loaded = false;
     try (VerifierLog log = new VerifierLog(natives, List.of(spec))) {
       Pointer program = select(object, spec, dispatcher);
@@ -84,17 +86,5 @@ final class MemberLoader {
       throw new LoadRefused(LoadRefused.Stage.TARGET, -result, spec.name(), "");
     }
     return program;
-  }
-
-  private LibbpfObject open(SlotOrder order) throws LoadRefused {
-    try (Scratch memory = natives.scratch()) {
-      ObjectImage image = ObjectImage.read(memory, order.object());
-      Pointer object = OpenOptions.of(order.object(), null).open(natives, memory, image);
-      if (object == null) {
-        String name = order.program().spec().name();
-        throw new LoadRefused(LoadRefused.Stage.OPEN, natives.errno(), name, "");
-      }
-      return new LibbpfObject(natives, handles, object);
-    }
   }
 }

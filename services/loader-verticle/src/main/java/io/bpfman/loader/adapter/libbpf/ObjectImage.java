@@ -51,6 +51,13 @@ record ObjectImage(Pointer content, long size) {
     }
   }
 
+  /** The same memory for readers in Java. */
+  ByteBuffer view() {
+    return MemoryIO.getInstance()
+        .newDirectByteBuffer(content.address(), (int) size)
+        .asReadOnlyBuffer();
+  }
+
   private static void fill(ByteBuffer view, FileChannel file, Path object) throws IOException {
     while (view.hasRemaining()) {
       if (file.read(view) < 0) {

@@ -2,7 +2,6 @@ package io.bpfman.loader.adapter.libbpf;
 
 import io.bpfman.loader.port.ObjectLoad;
 import java.util.List;
-import jnr.ffi.Pointer;
 
 /**
  * Loads the requested programs of one object as one bpf_object, so that they share its maps.
@@ -43,13 +42,16 @@ final class ObjectLoader {
   }
 
   private LibbpfObject attempt(ObjectLoad request) throws LoadRefused {
-    LibbpfObject object = new LibbpfObject(natives, handles, open(request));
+    LibbpfObject object =
+        LibbpfObject.open(
+            new LibbpfObject.Opening(natives, handles, request.object(), request.sharedMapDir()),
+            "");
     boolean tried = false;
     boolean loaded = false;
     try (VerifierLog log = new VerifierLog(natives, request.programs())) {
       object.select(new ProgramSetup(natives.bpf()).apply(object.handle(), request, log));
       new GlobalValues(natives).apply(object.handle(), request);
-      new MapReuse(natives, handles).apply(object.handle(), request);
+      new MapReuse(natives, handles).apply(object, request);
       tried = true;
       int result = natives.bpf().bpf_object__load(object.handle());
       if (result < 0) {
@@ -65,18 +67,6 @@ final class ObjectLoader {
       if (!loaded) {
         object.close();
       }
-    }
-  }
-
-  private Pointer open(ObjectLoad request) throws LoadRefused {
-    try (Scratch memory = natives.scratch()) {
-      ObjectImage image = ObjectImage.read(memory, request.object());
-      OpenOptions options = OpenOptions.of(request.object(), request.sharedMapDir());
-      Pointer object = options.open(natives, memory, image);
-      if (object == null) {
-        throw new LoadRefused(LoadRefused.Stage.OPEN, natives.errno(), "", "");
-      }
-      return object;
     }
   }
 }

@@ -78,6 +78,23 @@ final class ProgramTable {
         row -> new ProgramId(row.getLong(1)), "SELECT program_id FROM unloads ORDER BY program_id");
   }
 
+  void beginReplace(ProgramId id) throws SQLException {
+    database.update(
+        "INSERT OR IGNORE INTO replacements (program_id) SELECT id FROM programs WHERE id = ?",
+        id.value());
+  }
+
+  void endReplace(ProgramId id) throws SQLException {
+    database.update("DELETE FROM replacements WHERE program_id = ?", id.value());
+  }
+
+  /** Ids of programs that are being replaced. */
+  List<ProgramId> replacing() throws SQLException {
+    return database.query(
+        row -> new ProgramId(row.getLong(1)),
+        "SELECT program_id FROM replacements ORDER BY program_id");
+  }
+
   List<ProgramRecord> byId(ProgramId id) throws SQLException {
     return find("= ?", id.value());
   }

@@ -99,8 +99,13 @@ final class Schema {
             kernel_link_id INTEGER NOT NULL,
             PRIMARY KEY (type, netns_id, ifindex)) WITHOUT ROWID""");
 
+  /** Replacements that a killed daemon began are taken back at the next start. */
+  private static final List<String> FOURTH =
+      List.of(
+          "CREATE TABLE replacements (program_id INTEGER PRIMARY KEY REFERENCES programs ON DELETE CASCADE)");
+
   /** What leads from each version to the next, from an empty file on. */
-  static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD);
+  static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD, FOURTH);
 
   /** Kept in {@code PRAGMA user_version}; raised with every change of the tables. */
   static final int VERSION = STEPS.size();

@@ -1,6 +1,7 @@
 package io.bpfman.loader.adapter.sqlite;
 
 import io.bpfman.loader.port.ProgramStore;
+import io.bpfman.loader.port.Succession;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.ChainKey;
 import io.bpfman.model.DispatcherRecord;
@@ -68,14 +69,15 @@ public final class SqliteProgramStore implements ProgramStore {
 
   @Override
   public void addPrograms(List<ProgramRecord> added, List<String> sharedMaps) {
-    change(
-        () -> {
-          for (ProgramRecord program : added) {
-            programs.remove(program.id());
-            programs.add(program);
-            this.sharedMaps.add(program.id(), sharedMaps);
-          }
-        });
+    change(() -> addAll(added, sharedMaps));
+  }
+
+  private void addAll(List<ProgramRecord> added, List<String> shared) throws SQLException {
+    for (ProgramRecord program : added) {
+      programs.remove(program.id());
+      programs.add(program);
+      sharedMaps.add(program.id(), shared);
+    }
   }
 
   @Override
@@ -95,10 +97,53 @@ public final class SqliteProgramStore implements ProgramStore {
 
   @Override
   public void beginUnload(ProgramId id) {
+    change(() -> leave(id));
+  }
+
+  private void leave(ProgramId id) throws SQLException {
+    links.leave(id);
+    programs.leave(id);
+  }
+
+  @Override
+  public void beginReplace(List<ProgramId> old) {
     change(
         () -> {
-          links.leave(id);
-          programs.leave(id);
+          for (ProgramId id : old) {
+            programs.beginReplace(id);
+          }
+        });
+  }
+
+  @Override
+  public List<ProgramId> replacing() {
+    return database.reading(programs::replacing);
+  }
+
+  @Override
+  public void abandonReplace(List<ProgramId> old) {
+    change(() -> endReplace(old));
+  }
+
+  private void endReplace(List<ProgramId> old) throws SQLException {
+    for (ProgramId id : old) {
+      programs.endReplace(id);
+    }
+  }
+
+  @Override
+  public void finishReplace(Succession succession) {
+    change(
+        () -> {
+          addAll(succession.added(), succession.sharedMaps());
+          for (DispatcherRecord dispatcher : succession.dispatchers()) {
+            dispatchers.put(dispatcher);
+          }
+          updateAll(succession.links());
+          for (ProgramId id : succession.old()) {
+            leave(id);
+          }
+          endReplace(succession.old());
         });
   }
 

@@ -147,6 +147,7 @@ class SqliteProgramStoreTest {
   void upgradesTheStoreOfTheFirstVersion() throws SQLException {
     store().addPrograms(List.of(program(1, Map.of())), List.of());
     store().close();
+    execute("DROP TABLE replacements");
     execute("DROP TABLE dispatchers");
     execute("DROP INDEX links_by_hook");
     for (String column : List.of("netns_id", "ifindex", "slot", "running_program")) {
@@ -157,6 +158,7 @@ class SqliteProgramStoreTest {
     openStore();
     store().beginUnload(new ProgramId(1));
     assertEquals(List.of(new ProgramId(1)), store().unloading());
+    assertEquals(List.of(), store().replacing());
     assertEquals(List.of(), store().dispatchers());
   }
 

@@ -1,0 +1,172 @@
+package io.bpfman.loader.core;
+
+import io.bpfman.loader.port.LoadedObject;
+import io.bpfman.loader.port.ObjectLoad;
+import io.bpfman.loader.port.ObjectReader;
+import io.bpfman.model.Bytecode;
+import io.bpfman.model.FailureCode;
+import io.bpfman.model.KernelProgram;
+import io.bpfman.model.LinkId;
+import io.bpfman.model.LoadSpec;
+import io.bpfman.model.ProgramId;
+import io.bpfman.model.ProgramRecord;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What every kind of load has in common: it pins, and leaves recording to its caller. */
+final class ObjectLoading {
+  private final Platform platform;
+  private final ObjectReader objects;
+  private final InstantSource clock;
+
+  ObjectLoading(Platform platform, ObjectReader objects, InstantSource clock) {
+    this.platform = platform;
+    this.objects = objects;
+    this.clock = clock;
+  }
+
+  ObjectReader objects() {
+    return objects;
+  }
+
+  /**
+   * A request that was compared with its object.
+   *
+   * @param mapOwner program whose maps are joined; null for own maps
+   */
+  record Plan(LoadSpec spec, ObjectLoad request, @Nullable ProgramId mapOwner) {
+    Plan keeping(Map<String, Path> maps) {
+      return new Plan(spec, request.keeping(maps), mapOwner);
+    }
+  }
+
+  /**
+   * @param ownerMaps pins of the map owner's maps by name; empty without an owner
+   */
+  Plan plan(LoadSpec spec, Map<String, Path> ownerMaps) {
+    Path object = file(spec.bytecode());
+    ObjectLoad request =
+        new LoadPlanner(object, objects.read(object))
+            .plan(spec, ownerMaps, platform.pins().shared());
+    return new Plan(spec, request, spec.mapOwner());
+  }
+
+  static Path file(Bytecode bytecode) {
+    return switch (bytecode) {
+      case Bytecode.File file -> Path.of(file.path());
+      case Bytecode.Image image ->
+          throw FailureCode.IMAGE_UNSUPPORTED.because(
+              "this daemon cannot pull images, so \"%s\" was not loaded".formatted(image.url()),
+              "load the object from a file on the node");
+    };
+  }
+
+  Map<String, Path> ownerMaps(ProgramId owner) {
+    ProgramId set = mapSetOf(owner);
+    Map<String, Path> pins = platform.pins().mapPins(platform.pins().maps(set));
+    if (platform.store().mapSetUsers(set).isEmpty()) {
+      throw FailureCode.INVALID_REQUEST.because(
+          "map_owner_id %s names no program whose maps are here".formatted(owner),
+          "take the id of a program that this daemon loaded");
+    }
+    return pins;
+  }
+
+  private ProgramId mapSetOf(ProgramId owner) {
+    return platform.store().program(owner).map(ProgramRecord::mapSet).orElse(owner);
+  }
+
+  /**
+   * Pins programs, maps and objects; answers what is to be recorded, in the order of the request.
+   */
+  List<ProgramRecord> pin(Plan plan, LoadedObject loaded, Undo undo) {
+    List<ProgramRecord> records = records(plan, loaded);
+    for (int i = 0; i < records.size(); i++) {
+      pin(records.get(i), i, loaded, undo);
+    }
+    keepObject(loaded, records, undo);
+    return records;
+  }
+
+  private List<ProgramRecord> records(Plan plan, LoadedObject loaded) {
+    Instant now = clock.instant();
+    LoadSpec spec = plan.spec();
+    ProgramId owner = plan.mapOwner();
+    Bytecode source = withoutPassword(spec.bytecode());
+    List<ProgramRecord> records = new ArrayList<>();
+    for (int i = 0; i < plan.request().programs().size(); i++) {
+      KernelProgram kernel = loaded.programs().get(i);
+      records.add(
+          new ProgramRecord(
+              kernel.id(),
+              plan.request().programs().get(i),
+              source,
+              spec.globalData(),
+              spec.metadata(),
+              kernel.tag(),
+              owner == null ? kernel.id() : mapSetOf(owner),
+              owner,
+              now));
+    }
+    return records;
+  }
+
+  /** What is recorded is also what callers are told. */
+  private static Bytecode withoutPassword(Bytecode bytecode) {
+    return bytecode instanceof Bytecode.Image image
+        ? new Bytecode.Image(image.url(), image.pullPolicy(), image.username(), null)
+        : bytecode;
+  }
+
+  private void pin(ProgramRecord record, int index, LoadedObject loaded, Undo undo) {
+    Path pin = platform.pins().program(record.id());
+    platform.pins().remove(pin);
+    undo.push(() -> platform.pins().remove(pin));
+    loaded.pinProgram(index, pin);
+    if (record.mapOwner() == null) {
+      pinMaps(record, loaded, undo);
+    }
+  }
+
+  private void pinMaps(ProgramRecord record, LoadedObject loaded, Undo undo) {
+    Path directory = platform.pins().maps(record.mapSet());
+    platform.pins().removeDirectory(directory);
+    undo.push(() -> platform.pins().removeDirectory(directory));
+    platform.pins().createDirectories(directory);
+    loaded.maps().keySet().forEach(name -> loaded.pinMap(name, directory.resolve(name)));
+  }
+
+  /** For programs that a dispatcher may have to load once more: the bytes that were loaded. */
+  private void keepObject(LoadedObject loaded, List<ProgramRecord> records, Undo undo) {
+    List<ProgramId> chainable =
+        records.stream()
+            .filter(record -> record.spec().type().takesDispatcher())
+            .map(ProgramRecord::id)
+            .toList();
+    if (!chainable.isEmpty()) {
+      undo.push(() -> chainable.forEach(platform.copies()::remove));
+      platform.copies().keep(chainable, loaded.image());
+    }
+  }
+
+  /**
+   * As it is right after the load.
+   *
+   * @param links of the program, ascending
+   */
+  ProgramView view(ProgramRecord record, KernelProgram kernel, List<LinkId> links) {
+    return new ProgramView(
+        record,
+        kernel,
+        links,
+        platform.pins().maps(record.mapSet()),
+        record.mapOwner() == null
+            ? List.of(record.id())
+            : platform.store().mapSetUsers(record.mapSet()));
+  }
+}

@@ -1,0 +1,168 @@
+package io.bpfman.loader.core;
+
+import io.bpfman.loader.core.watch.LoaderEvent;
+import io.bpfman.loader.port.LoadedObject;
+import io.bpfman.model.BpfmanException;
+import io.bpfman.model.Failure;
+import io.bpfman.model.KernelProgram;
+import io.bpfman.model.LinkId;
+import io.bpfman.model.LinkRecord;
+import io.bpfman.model.LoadSpec;
+import io.bpfman.model.ProgramId;
+import io.bpfman.model.ProgramRecord;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Puts a new version in the place of programs that run. Blocking; any platform thread; one
+ * replacement at a time, beside all other operations.
+ */
+public final class ProgramReplacement {
+  private final Platform platform;
+  private final ObjectLoading loading;
+  private final ProgramOperations programs;
+  private final LinkOperations links;
+  private final Locks locks;
+
+  ProgramReplacement(
+      Platform platform, ObjectLoading loading, ProgramOperations programs, LinkOperations links) {
+    this.platform = platform;
+    this.loading = loading;
+    this.programs = programs;
+    this.links = links;
+    this.locks = links.locks();
+  }
+
+  /** What one replacement came to, before the old programs are removed. */
+  private record Outcome(
+      Replaced replaced,
+      List<KernelProgram> kernel,
+      List<ReplaceView.MapChange> maps,
+      List<String> warnings) {}
+
+  /**
+   * All or nothing: on failure the programs before run on, and nothing of the new ones is left.
+   * Links keep their ids and metadata and have no moment without a program; maps go on where name,
+   * type, sizes, number of entries and flags are the same.
+   */
+  public ReplaceView replace(ReplaceSpec spec) {
+    return Locks.with(locks.replacing(), () -> replaceAlone(spec));
+  }
+
+  private ReplaceView replaceAlone(ReplaceSpec spec) {
+    List<ProgramId> ids = Predecessors.named(spec, platform.store());
+    return Locks.withAll(locks.removing(ids), () -> replaceHeld(ids, spec));
+  }
+
+  private ReplaceView replaceHeld(List<ProgramId> ids, ReplaceSpec spec) {
+    Predecessors before = Predecessors.read(ids, platform.store());
+    LoadSpec load = before.inherit(spec.load());
+    ProgramId owner = load.mapOwner();
+    Outcome outcome =
+        owner == null
+            ? journaled(before, load, Map.of())
+            : Locks.with(locks.mapSets(), () -> journaled(before, load, loading.ownerMaps(owner)));
+    publish(load, outcome.replaced().added());
+    List<String> warnings = new ArrayList<>(outcome.warnings());
+    warnings.addAll(removeOld(outcome.replaced()));
+    return new ReplaceView(
+        outcome.replaced().changes(), views(outcome), outcome.maps(), List.copyOf(warnings));
+  }
+
+  private Outcome journaled(Predecessors before, LoadSpec load, Map<String, Path> ownerMaps) {
+    ObjectLoading.Plan plan = loading.plan(load, ownerMaps).keeping(before.maps(platform.pins()));
+    before.requireFit(plan.request(), platform.store());
+    platform.store().beginReplace(before.ids());
+    try {
+      return programs.usingSharedMaps(() -> loadAndMove(before, plan));
+    } catch (RuntimeException e) {
+      throw takenBack(before, e);
+    }
+  }
+
+  /** What could not be taken back stays in the journal, for the doctor and the next start. */
+  private BpfmanException takenBack(Predecessors before, RuntimeException thrown) {
+    boolean clean = thrown.getSuppressed().length == 0;
+    if (clean) {
+      platform.store().abandonReplace(before.ids());
+    }
+    Failure failure = Failure.of(thrown);
+    String fate =
+        clean
+            ? "nothing was replaced, and "
+            : "not all of it could be taken back (`bpfman doctor --repair` does), ";
+    String message = failure.message() + "; " + fate + before.runOn();
+    return new BpfmanException(
+        new Failure(failure.code(), message, failure.hint(), failure.log()), thrown);
+  }
+
+  private Outcome loadAndMove(Predecessors before, ObjectLoading.Plan plan) {
+    try (LoadedObject loaded = platform.kernel().load(plan.request());
+        Undo undo = new Undo()) {
+      List<ProgramRecord> added = loading.pin(plan, loaded, undo);
+      Replaced replaced =
+          new Replaced(before, added, new LinkMoves(links.chains(), before.heirs(added), undo));
+      return Locks.withAll(
+          locks.hooks(replaced.links(platform.store()).stream().flatMap(links::lockKey).toList()),
+          () -> {
+            replaced.moves().moveAll(replaced.links(platform.store()));
+            platform.store().finishReplace(replaced.succession(loaded.sharedMaps()));
+            undo.commit();
+            return settle(replaced, loaded);
+          });
+    }
+  }
+
+  private Outcome settle(Replaced replaced, LoadedObject loaded) {
+    List<String> warnings = new ArrayList<>();
+    attempt(warnings, replaced.moves()::settle);
+    Set<String> before = replaced.before().maps(platform.pins()).keySet();
+    List<ReplaceView.MapChange> maps =
+        loaded.maps().keySet().stream()
+            .filter(before::contains)
+            .sorted()
+            .map(map -> mapChange(map, loaded))
+            .toList();
+    return new Outcome(replaced, loaded.programs(), maps, warnings);
+  }
+
+  private List<ProgramView> views(Outcome outcome) {
+    List<ProgramView> views = new ArrayList<>();
+    for (int i = 0; i < outcome.kernel().size(); i++) {
+      ProgramRecord record = outcome.replaced().added().get(i);
+      List<LinkId> ids =
+          platform.store().linksOf(record.id()).stream().map(LinkRecord::id).toList();
+      views.add(loading.view(record, outcome.kernel().get(i), ids));
+    }
+    return views;
+  }
+
+  private static ReplaceView.MapChange mapChange(String map, LoadedObject loaded) {
+    return new ReplaceView.MapChange(map, loaded.misfits().getOrDefault(map, ""));
+  }
+
+  /** Nothing of this can be taken back any more: the new version runs. */
+  private List<String> removeOld(Replaced replaced) {
+    List<String> warnings = new ArrayList<>();
+    replaced.moves().doubled().forEach(link -> attempt(warnings, () -> links.awaitGone(link)));
+    replaced.before().ids().forEach(id -> attempt(warnings, () -> programs.unloadHeld(id)));
+    return warnings;
+  }
+
+  private static void attempt(List<String> warnings, Runnable work) {
+    try {
+      work.run();
+    } catch (BpfmanException e) {
+      warnings.add(e.getMessage());
+    }
+  }
+
+  private void publish(LoadSpec load, List<ProgramRecord> added) {
+    added.forEach(record -> links.events().publish(new LoaderEvent.ProgramLoaded(record)));
+    List<ProgramId> ids = added.stream().map(ProgramRecord::id).toList();
+    links.events().publish(new LoaderEvent.ObjectLoaded(load.metadata(), ids));
+  }
+}
