@@ -18,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +37,7 @@ public final class AgentVerticle extends VerticleBase implements AgentHandler {
   private DesiredState held = DesiredState.getDefaultInstance();
   private Future<?> lastApply = Future.succeededFuture();
   private boolean saidKeyMissing;
-  private @Nullable Reconciler reconciler;
+  private volatile @Nullable Reconciler reconciler;
   private @Nullable Reporter reporter;
   private @Nullable HintedLooks hints;
 
@@ -82,6 +83,12 @@ public final class AgentVerticle extends VerticleBase implements AgentHandler {
       reconciler.stop();
     }
     return Future.succeededFuture();
+  }
+
+  /** What it still waits for; empty when it can do its work. From any thread. */
+  public List<String> missing() {
+    Reconciler running = reconciler;
+    return running != null && running.hasLoader() ? List.of() : List.of("an answer of the loader");
   }
 
   private void changed() {

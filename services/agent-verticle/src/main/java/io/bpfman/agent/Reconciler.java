@@ -47,12 +47,12 @@ final class Reconciler {
   private final Queue<Lane> waiting = new ArrayDeque<>();
   private int running;
   private boolean hasDesired;
-  private boolean observedOnce;
+  private volatile boolean observedOnce;
   private boolean sweeping;
   private boolean sweepAgain;
   private boolean polling;
   private boolean stopped;
-  private @Nullable Failure loaderFailure;
+  private volatile @Nullable Failure loaderFailure;
 
   /** Parts that live as long as the verticle. */
   record Parts(AgentConfig config, AgentPorts ports, Loader loader, Journal journal) {}
@@ -119,6 +119,11 @@ final class Reconciler {
   /** Whether reports tell the truth yet: a desired state is held and the loader was seen. */
   boolean isKnown() {
     return hasDesired && observedOnce;
+  }
+
+  /** Whether the loader answers. From any thread. */
+  boolean hasLoader() {
+    return observedOnce && loaderFailure == null;
   }
 
   Optional<Failure> loaderFailure() {

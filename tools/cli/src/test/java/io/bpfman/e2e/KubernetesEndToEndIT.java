@@ -27,6 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** kubectl at one end, the kernel at the other, and every process of ours in between. */
 @Tag("kube")
@@ -46,6 +47,11 @@ class KubernetesEndToEndIT {
   private static final List<String> DEPENDS_ON_KERNEL =
       List.of("kprobe-counter.yaml", "fentry-counter.yaml");
 
+  /** Free in the node's own network namespace; the operator has its default, 8175. */
+  private static final int AGENT_HEALTH = 8176;
+
+  private static final int OPERATOR_HEALTH = 8175;
+
   private Path root;
   private ControlPlane kubernetes;
   private Node node;
@@ -53,7 +59,11 @@ class KubernetesEndToEndIT {
   @BeforeAll
   void startEverything(@TempDir Path directory) throws Exception {
     root = directory;
-    node = new Node(directory, this::startControlPlane, List.of());
+    node =
+        new Node(
+            directory,
+            this::startControlPlane,
+            List.of("--health-probe-bind-address", "127.0.0.1:" + AGENT_HEALTH));
     kubernetes.kubectl("apply", "--server-side", "-f", SAMPLES.resolveSibling("crd").toString());
     kubernetes.kubectl("wait", "--for=condition=Established", "--timeout=30s", "crd", "--all");
     kubernetes.kubectl("create", "namespace", "bpfman");
@@ -183,6 +193,38 @@ class KubernetesEndToEndIT {
             "-o",
             "jsonpath={range .items[*]}{.status.node} {.status.conditions[0].reason}{\"\\n\"}{end}")
         .strip();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {AGENT_HEALTH, OPERATOR_HEALTH})
+  void agentAndOperatorSayThatTheyAreReady(int port) {
+    String request =
+        "exec 3<>/dev/tcp/127.0.0.1/%d; printf 'GET /readyz HTTP/1.0\\r\\n\\r\\n' >&3; cat <&3"
+            .formatted(port);
+    soon().until(() -> node.netns.exec("bash", "-c", request).contains(" 200 OK"));
+  }
+
+  @Test
+  void theDefaultConfigIsKept() {
+    soon()
+        .until(
+            () ->
+                kubernetes
+                    .kubectl(
+                        "get",
+                        "daemonset",
+                        "-n",
+                        "bpfman",
+                        "-o",
+                        "jsonpath={.items[*].metadata.name}")
+                    .equals("bpfman-daemon"));
+    assertEquals(
+        "config.bpfman.io/bpfman-config",
+        kubernetes.kubectl("get", "configs.bpfman.io", "-o", "name").strip());
+    assertTrue(
+        kubernetes
+            .kubectl("get", "secret,configmap", "-n", "bpfman", "-o", "name")
+            .contains("bpfman-operator-key"));
   }
 
   @Test
