@@ -18,7 +18,7 @@ ROOT := $(shell [ "$$(id -u)" -eq 0 ] && echo yes)
 # Without Go the kube tier is left out; what is installed later counts at once.
 GO := $(shell command -v go)
 
-.PHONY: help build caches test test-unit test-kernel test-cluster test-vm vm-packages test-kube kube-up kube-down kube-programs fuzz run bench generate format lint ci clean jdk packages
+.PHONY: help build caches test test-unit test-kernel test-cluster test-vm vm-packages test-kube kube-up kube-down kube-programs fuzz run bench bench-kube generate format lint ci clean jdk packages
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -92,6 +92,9 @@ vm-packages:
 bench: BUILD_PACKAGES += cc:gcc
 bench: build ## Measure against a C program with libbpf, side by side (root).
 	@JAVA_HOME="$(JDK)" tools/bench/run.sh
+
+bench-kube: build kube-programs ## Measure the operator with a real API server and NODES=1000 simulated nodes, and check its writes (needs Go).
+	@JAVA_HOME="$(JDK)" tools/bench/run-kube.sh --nodes $(or $(NODES),1000) --applications $(or $(APPLICATIONS),10) $(if $(JSON),--json $(JSON))
 
 generate: jdk packages ## Write k8s/crd anew from the beans of shared/api.
 	@$(MVN) -q test -pl shared/api -am -Dtest=GeneratedFilesTest -Dsurefire.failIfNoSpecifiedTests=false -Dbpfman.generate=true
