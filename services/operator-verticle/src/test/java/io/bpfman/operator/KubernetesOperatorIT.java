@@ -14,10 +14,12 @@ import io.bpfman.contract.bus.OperatorClient;
 import io.bpfman.operator.adapter.k8s.KubernetesPorts;
 import io.bpfman.operator.core.Fixtures;
 import io.bpfman.operator.core.LeaseTimes;
+import io.bpfman.proto.bus.v1.LinkSpec;
 import io.bpfman.testkit.kube.KubeServer;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -469,5 +471,73 @@ class KubernetesOperatorIT {
     apply("app", "{}", 2);
     soon().until(() -> agent.priority() == 2);
     assertTrue(agent.held.getEpoch() >= epoch, epoch + " to " + agent.held.getEpoch());
+  }
+
+  /** A running pod, as a kubelet would report it. */
+  private void pod(String namespace, String name, String node) {
+    kubernetes
+        .resource(
+            new PodBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(name)
+                .addToLabels("app", "web")
+                .endMetadata()
+                .withNewSpec()
+                .withNodeName(node)
+                .addNewContainer()
+                .withName("server")
+                .withImage("example")
+                .endContainer()
+                .endSpec()
+                .build())
+        .create();
+    KUBE.kubectl(
+        "patch",
+        "pod",
+        name,
+        "-n",
+        namespace,
+        "--subresource=status",
+        "-p",
+        "{\"status\":{\"phase\":\"Running\",\"containerStatuses\":[{\"name\":\"server\",\"image\":\"example\","
+            + "\"imageID\":\"example\",\"containerID\":\"containerd://abc\",\"ready\":true,\"restartCount\":0,"
+            + "\"state\":{\"running\":{\"startedAt\":\"2026-01-01T00:00:00Z\"}}}]}}");
+  }
+
+  private static List<String> podsOf(FakeAgent agent) {
+    return agent.held.getApplicationsList().stream()
+        .flatMap(one -> one.getProgramsList().stream())
+        .flatMap(program -> program.getLinksList().stream())
+        .filter(LinkSpec::hasNetwork)
+        .flatMap(link -> link.getNetwork().getPods().getPodsList().stream())
+        .map(pod -> pod.getNamespace() + "/" + pod.getName())
+        .distinct()
+        .toList();
+  }
+
+  @Test
+  void anApplicationOfANamespaceSelectsTheRunningPodsOfThatNamespaceOnEachNode() throws Exception {
+    startOperator("a");
+    FakeAgent first = node("n1", "x");
+    FakeAgent second = node("n2", "x");
+    BpfApplication application =
+        kubernetes
+            .getKubernetesSerialization()
+            .unmarshal(sample("cluster/pods.yaml"), BpfApplication.class);
+    application.getMetadata().setNamespace("blue");
+    application.getSpec().getByteCode().getImage().setImagePullSecret(null);
+    kubernetes.resource(application).serverSideApply();
+    soon().until(() -> first.keys().size() == 1 && second.keys().size() == 1);
+    assertEquals(List.of(), podsOf(first));
+    pod("blue", "web-1", "n1");
+    pod("red", "web-2", "n1");
+    pod("blue", "web-3", "n2");
+    soon().until(() -> podsOf(first).equals(List.of("blue/web-1")));
+    soon().until(() -> podsOf(second).equals(List.of("blue/web-3")));
+    KUBE.kubectl("delete", "pod", "web-1", "-n", "blue", "--force", "--grace-period=0");
+    soon().until(() -> podsOf(first).isEmpty());
+    KUBE.kubectl("delete", "pod", "--all", "-n", "blue", "--force", "--grace-period=0");
+    KUBE.kubectl("delete", "pod", "--all", "-n", "red", "--force", "--grace-period=0");
   }
 }
