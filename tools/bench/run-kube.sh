@@ -13,6 +13,11 @@ clean_up() {
     kill "$bench"
     wait "$bench"
   fi
+  # It goes by itself when nobody holds it any more.
+  for _ in $(seq 30); do
+    [ -e "$work/kube" ] || break
+    sleep 1
+  done
   "$here/../kube/control-plane.sh" stop "$work/kube" 2>/dev/null
   rm -rf "$work"
 }

@@ -37,6 +37,10 @@ record OperatorProcess(String identity, Process process, Path log) implements Au
     command.addAll(List.of("--kubeconfig", place.plane().kubeconfig().toString()));
     command.addAll(List.of("--namespace", Cluster.NAMESPACE, "--lease-identity", identity));
     command.addAll(List.of("--state-dir", place.state().toString()));
+    // Two operators on one host would want the same ports.
+    for (String endpoint : List.of("webhook", "health-probe", "metrics")) {
+      command.addAll(List.of("--" + endpoint + "-bind-address", "0"));
+    }
     command.addAll(List.of("--cluster-name", place.cluster()));
     command.addAll(List.of("--cluster-port", place.ports().get(number).toString()));
     command.addAll(List.of("--cluster-members", String.join(",", place.members())));

@@ -1,6 +1,7 @@
 package io.bpfman.bench.kube;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,9 @@ import java.util.stream.IntStream;
 final class RolloutSteps {
   private static final String APPLICATION = "app";
   private static final int LATENCIES = 20;
+
+  /** Half of what kube-controller-manager allows itself. */
+  private static final int COLLECTED_PER_SECOND = 10;
 
   private final Scene scene;
 
@@ -117,11 +121,13 @@ final class RolloutSteps {
     names.forEach(scene.cluster()::delete);
     names.forEach(this::awaitGone);
     Row.Builder row = new Row.Builder(step).figure("gone s", Scene.seconds(start));
+    Duration collection =
+        Scene.LIMIT.plusSeconds((long) names.size() * scene.size() / COLLECTED_PER_SECOND);
     names.forEach(
         name ->
             Waiting.until(
                 "states of " + name + " go",
-                Scene.LIMIT,
+                collection,
                 () -> scene.cluster().states(name).isEmpty(),
                 () -> "%d states".formatted(scene.cluster().states(name).size())));
     row.figure("states gone s", Scene.seconds(start));
