@@ -21,6 +21,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -66,8 +67,19 @@ class KubernetesOperatorIT {
   @BeforeAll
   static void install() {
     String root = System.getProperty("bpfman.root");
-    KUBE.kubectl("apply", "--server-side", "-f", Path.of(root, "k8s/crd").toString());
+    KUBE.kubectl("apply", "--server-side", "-k", Path.of(root, "k8s/base").toString());
     KUBE.kubectl("wait", "--for=condition=Established", "--timeout=30s", "crd", "--all");
+  }
+
+  /** With the rights that k8s/base gives the operator, and no more. */
+  private static Config asOperator() {
+    Config config = Config.fromKubeconfig(KUBE.kubeconfig());
+    return new ConfigBuilder(config)
+        .withClientCertData(null)
+        .withClientKeyData(null)
+        .withAutoConfigure(false)
+        .withOauthToken(KUBE.kubectl("create", "token", "-n", NAMESPACE, "bpfman-operator").strip())
+        .build();
   }
 
   @BeforeEach
@@ -76,7 +88,7 @@ class KubernetesOperatorIT {
     kubernetes =
         new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(KUBE.kubeconfig())).build();
     bpfman = new BpfmanClient(kubernetes);
-    for (String namespace : List.of(NAMESPACE, "blue", "red")) {
+    for (String namespace : List.of("blue", "red")) {
       kubernetes
           .resource(
               new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
@@ -119,7 +131,7 @@ class KubernetesOperatorIT {
     KubernetesPorts ports =
         new KubernetesPorts(
             new KubernetesPorts.Settings(
-                Config.fromKubeconfig(KUBE.kubeconfig()),
+                asOperator(),
                 NAMESPACE,
                 identity,
                 LeaseTimes.of(Duration.ofSeconds(15)),
