@@ -42,6 +42,9 @@ final class RolloutSteps {
     IntStream.range(0, LATENCIES).forEach(i -> scene.cluster().delete("latency-" + i));
     awaitGone("warm-up");
     IntStream.range(0, LATENCIES).forEach(i -> awaitGone("latency-" + i));
+    // Their removal would be counted with the next step.
+    awaitNoStates("warm-up", Scene.LIMIT);
+    IntStream.range(0, LATENCIES).forEach(i -> awaitNoStates("latency-" + i, Scene.LIMIT));
   }
 
   /** Seconds from before the apply until the application says that all nodes are ready. */
@@ -123,17 +126,19 @@ final class RolloutSteps {
     Row.Builder row = new Row.Builder(step).figure("gone s", Scene.seconds(start));
     Duration collection =
         Scene.LIMIT.plusSeconds((long) names.size() * scene.size() / COLLECTED_PER_SECOND);
-    names.forEach(
-        name ->
-            Waiting.until(
-                "states of " + name + " go",
-                collection,
-                () -> scene.cluster().states(name).isEmpty(),
-                () -> "%d states".formatted(scene.cluster().states(name).size())));
+    names.forEach(name -> awaitNoStates(name, collection));
     row.figure("states gone s", Scene.seconds(start));
     names.forEach(name -> row.expect("nodes with " + name, 0L, scene.nodes().running(name)));
     scene.memory(row);
     scene.add(row.build(scene.settledCounts().since(before)));
+  }
+
+  private void awaitNoStates(String name, Duration limit) {
+    Waiting.until(
+        "states of " + name + " go",
+        limit,
+        () -> scene.cluster().states(name).isEmpty(),
+        () -> "%d states".formatted(scene.cluster().states(name).size()));
   }
 
   private void awaitGone(String name) {
