@@ -115,6 +115,7 @@ ci: jdk packages ## What continuous integration runs: every tier, none may be sk
 	@tools/vm/test.sh
 	@touch $(DIST)/.built
 	@$(MAKE) --no-print-directory run ONCE=1
+	@$(MAKE) --no-print-directory run ONCE=1 KUBE=1
 	@tools/env/test-summary.sh --strict
 
 clean: jdk ## Remove everything that was built.
