@@ -90,8 +90,9 @@ vm-packages:
 	@tools/env/install-packages.sh $(VM_PACKAGES)
 
 bench: BUILD_PACKAGES += cc:gcc
-bench: build ## Measure against a C program with libbpf, side by side (root).
+bench: build vm-packages ## Measure against a C program with libbpf, and a chain against libxdp's design, side by side (root).
 	@JAVA_HOME="$(JDK)" tools/bench/run.sh
+	@tools/bench/chain.sh
 
 bench-kube: build kube-programs ## Measure the operator with a real API server and NODES=1000 simulated nodes, and check its writes (needs Go).
 	@JAVA_HOME="$(JDK)" tools/bench/run-kube.sh --nodes $(or $(NODES),1000) --applications $(or $(APPLICATIONS),10) $(if $(JSON),--json $(JSON))
