@@ -3,204 +3,24 @@ package io.bpfman.operator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bpfman.api.client.BpfmanClient;
-import io.bpfman.api.manifest.ManifestReader;
-import io.bpfman.api.v1alpha1.ApplicationStateStatus;
-import io.bpfman.api.v1alpha1.ApplicationStatus;
 import io.bpfman.api.v1alpha1.BpfApplication;
 import io.bpfman.api.v1alpha1.ClusterBpfApplication;
 import io.bpfman.api.v1alpha1.ClusterBpfApplicationState;
 import io.bpfman.contract.bus.OperatorClient;
-import io.bpfman.operator.adapter.k8s.KubernetesPorts;
-import io.bpfman.operator.core.Fixtures;
-import io.bpfman.operator.core.LeaseTimes;
 import io.bpfman.proto.bus.v1.LinkSpec;
-import io.bpfman.testkit.kube.KubeServer;
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.CustomResource;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The operator with a real API server and agents that load everything at once. */
+/** What a user and a fleet see of it. */
 @Tag("kube")
-@ExtendWith(VertxExtension.class)
-class KubernetesOperatorIT {
-  @RegisterExtension static final KubeServer KUBE = new KubeServer();
-
-  private static final Duration HEARTBEAT = Duration.ofMillis(300);
-  private static final String NAMESPACE = "bpfman";
-
-  private Vertx vertx;
-  private KubernetesClient kubernetes;
-  private BpfmanClient bpfman;
-  private OperatorConfig config;
-  private final List<FakeAgent> agents = new ArrayList<>();
-
-  @BeforeAll
-  static void install() {
-    String root = System.getProperty("bpfman.root");
-    KUBE.kubectl("apply", "--server-side", "-k", Path.of(root, "k8s/base").toString());
-    KUBE.kubectl("wait", "--for=condition=Established", "--timeout=30s", "crd", "--all");
-  }
-
-  /** With the rights that k8s/base gives the operator, and no more. */
-  private static Config asOperator() {
-    Config config = Config.fromKubeconfig(KUBE.kubeconfig());
-    return new ConfigBuilder(config)
-        .withClientCertData(null)
-        .withClientKeyData(null)
-        .withAutoConfigure(false)
-        .withOauthToken(KUBE.kubectl("create", "token", "-n", NAMESPACE, "bpfman-operator").strip())
-        .build();
-  }
-
-  @BeforeEach
-  void connect(Vertx fresh, @TempDir Path directory) {
-    vertx = fresh;
-    kubernetes =
-        new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(KUBE.kubeconfig())).build();
-    bpfman = new BpfmanClient(kubernetes);
-    for (String namespace : List.of("blue", "red")) {
-      kubernetes
-          .resource(
-              new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
-          .serverSideApply();
-    }
-    config =
-        new OperatorConfig(
-            directory.resolve("manifests"),
-            directory.resolve("state"),
-            HEARTBEAT,
-            Duration.ofSeconds(10));
-  }
-
-  @AfterEach
-  void clean() throws Exception {
-    bpfman.clusterApplications().delete();
-    bpfman.applications().inAnyNamespace().delete();
-    soon().until(() -> bpfman.clusterApplications().list().getItems().isEmpty());
-    soon().until(() -> bpfman.applications().inAnyNamespace().list().getItems().isEmpty());
-    for (String deployment : vertx.deploymentIDs()) {
-      done(vertx.undeploy(deployment));
-    }
-    kubernetes.nodes().delete();
-    soon().until(() -> bpfman.clusterApplicationStates().list().getItems().isEmpty());
-    kubernetes.secrets().inNamespace(NAMESPACE).delete();
-    kubernetes.v1().events().inAnyNamespace().delete();
-    kubernetes.close();
-  }
-
-  private static <T> T done(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-  }
-
-  private static ConditionFactory soon() {
-    return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20));
-  }
-
-  private String startOperator(String identity) throws Exception {
-    Clock wall = Clock.systemUTC();
-    KubernetesPorts ports =
-        new KubernetesPorts(
-            new KubernetesPorts.Settings(
-                asOperator(),
-                NAMESPACE,
-                identity,
-                LeaseTimes.of(Duration.ofSeconds(15)),
-                new KubernetesPorts.KeyFiles(config.privateKey(), config.publicKey()),
-                KubernetesPorts.Parts.NONE,
-                wall,
-                wall));
-    return done(vertx.deployVerticle(new OperatorVerticle(config, ports, InstantSource.system())));
-  }
-
-  private FakeAgent node(String name, String zone) throws Exception {
-    kubernetes
-        .resource(
-            new NodeBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .addToLabels("zone", zone)
-                .addToLabels("kubernetes.io/os", "linux")
-                .endMetadata()
-                .build())
-        .create();
-    FakeAgent agent = new FakeAgent(vertx, name, config.publicKey());
-    agents.add(agent);
-    done(
-        agent
-            .live(HEARTBEAT)
-            .transform(_ -> Future.succeededFuture())); // The operator may not lead yet.
-    return agent;
-  }
-
-  private ClusterBpfApplication apply(String name, String selector, int priority) {
-    ClusterBpfApplication application =
-        ManifestReader.readText("test", Fixtures.manifest(name, selector, priority)).getFirst();
-    return kubernetes.resource(application).serverSideApply();
-  }
-
-  private String condition(String name) {
-    ClusterBpfApplication found = bpfman.clusterApplications().withName(name).get();
-    return found == null ? "gone" : describe(found);
-  }
-
-  private static String describe(CustomResource<?, ApplicationStatus> one) {
-    if (one.getStatus() == null || one.getStatus().getConditions().isEmpty()) {
-      return "none";
-    }
-    var condition = one.getStatus().getConditions().getFirst();
-    return condition.getType() + ": " + condition.getMessage();
-  }
-
-  private List<ClusterBpfApplicationState> states() {
-    return bpfman.clusterApplicationStates().list().getItems();
-  }
-
-  private static ApplicationStateStatus status(ClusterBpfApplicationState state) {
-    return Objects.requireNonNull(state.getStatus());
-  }
-
-  private static String type(ClusterBpfApplicationState state) {
-    return state.getStatus() == null
-        ? "none"
-        : state.getStatus().getConditions().getFirst().getType();
-  }
-
-  private List<Event> events(String application) {
-    return kubernetes.v1().events().inAnyNamespace().list().getItems().stream()
-        .filter(event -> application.equals(event.getInvolvedObject().getName()))
-        .toList();
-  }
-
+class KubernetesOperatorIT extends KubernetesCase {
   @Test
   void anAppliedApplicationRunsOnEverySelectedNodeAndSaysSo() throws Exception {
     startOperator("a");
