@@ -122,7 +122,7 @@ nudge: jdk packages $(NUDGE_DIST)/.built ## Check nudge files, PipelineRuns, bun
 	@JAVA_HOME="$(JDK)" $(NUDGE) validate
 
 nudge-demo: jdk packages olm-programs $(NUDGE_DIST)/.built ## Show on a copy what a new image of the agent changes, and what it builds.
-	@JAVA_HOME="$(JDK)" tools/olm/nudge-demo.sh $(NUDGE)
+	@JAVA_HOME="$(JDK)" tools/olm/nudge-demo.sh $(NUDGE) $(BUNDLE_FLAGS)
 
 format: jdk packages ## Format all Java sources.
 	@$(MVN) -q spotless:apply
