@@ -111,7 +111,7 @@ olm-programs:
 	@tools/olm/build.sh >/dev/null
 
 bundle: jdk packages olm-programs $(NUDGE_DIST)/.built ## Write olm/bundle anew and validate it (needs Go; CHECK=--check writes nothing and fails when it is old).
-	@JAVA_HOME="$(JDK)" $(NUDGE) bundle $(BUNDLE_FLAGS) --output olm/bundle $(if $(SOURCE_DATE_EPOCH),--source-date-epoch "$(SOURCE_DATE_EPOCH)") $(CHECK)
+	@JAVA_HOME="$(JDK)" $(NUDGE) bundle $(BUNDLE_FLAGS) --output olm/bundle $(or $(CHECK),$(if $(SOURCE_DATE_EPOCH),--source-date-epoch "$(SOURCE_DATE_EPOCH)"))
 	@tools/olm/validate.sh bundle olm/bundle
 
 catalog: bundle ## Write olm/catalog of olm/templates and the bundle anew, and validate it.

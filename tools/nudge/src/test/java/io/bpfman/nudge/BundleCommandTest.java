@@ -145,6 +145,14 @@ class BundleCommandTest {
   }
 
   @Test
+  void aDirectoryThatListsNothingIsRefused() throws Exception {
+    Files.delete(root.resolve("in/kustomization.yaml"));
+    Result result = bundle();
+    assertEquals(2, result.code());
+    assertTrue(result.err().contains("has none of [kustomization.yaml"), result.err());
+  }
+
+  @Test
   void aDescriptionWithoutDefinitionIsRefused() {
     edit(
         "base/clusterserviceversion.yaml",

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bpfman.nudge.NudgeHarness.Result;
+import io.bpfman.nudge.core.yaml.YamlFile;
+import io.bpfman.nudge.core.yaml.YamlValue;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +84,58 @@ class OwnOlmTest {
         NudgeHarness.read(ROOT.resolve("pom.xml"))
             .replaceAll("(?s).*?<version>([^<]+)</version>.*", "$1");
     assertTrue(base.contains("\n  version: " + version + "\n"), version);
+  }
+
+  @Test
+  void theSuggestedNamespaceHasTheLabelsOfTheManifest() {
+    YamlValue base = document("olm/bases/clusterserviceversion.yaml");
+    String template =
+        base.text("metadata", "annotations", "operatorframework.io/suggested-namespace-template");
+    YamlValue suggested = YamlFile.parse("template", template).documents().getFirst();
+    YamlValue manifest = document("k8s/base/namespace.yaml");
+    assertEquals(manifest.text("metadata", "name"), suggested.text("metadata", "name"));
+    Map<String, YamlValue> labels =
+        manifest.get("metadata", "labels").map(YamlValue::fields).orElseThrow();
+    assertEquals(4, labels.size());
+    labels.forEach(
+        (name, value) ->
+            assertEquals(value.text().orElse(""), suggested.text("metadata", "labels", name)));
+  }
+
+  @Test
+  void everyFieldOfAnExampleIsDescribed() {
+    YamlValue csv = document("olm/bundle/manifests/bpfman-operator.clusterserviceversion.yaml");
+    String json = csv.text("metadata", "annotations", "alm-examples");
+    YamlValue examples = YamlFile.parse("examples", json).documents().getFirst();
+    assertEquals(5, examples.items().size());
+    for (YamlValue example : examples.items()) {
+      YamlValue owned =
+          csv.items("spec", "customresourcedefinitions", "owned").stream()
+              .filter(o -> o.text("kind").equals(example.text("kind")))
+              .findFirst()
+              .orElseThrow();
+      assertFalse(owned.items("resources").isEmpty(), owned.text("kind"));
+      assertDescribed(example, "spec", owned, "specDescriptors");
+      assertDescribed(example, "status", owned, "statusDescriptors");
+    }
+  }
+
+  private static void assertDescribed(
+      YamlValue example, String part, YamlValue owned, String descriptors) {
+    List<String> paths =
+        owned.items(descriptors).stream().map(descriptor -> descriptor.text("path")).toList();
+    example
+        .get(part)
+        .ifPresent(
+            value ->
+                value
+                    .fields()
+                    .keySet()
+                    .forEach(f -> assertTrue(paths.contains(f), owned.text("kind") + "." + f)));
+  }
+
+  private static YamlValue document(String file) {
+    return YamlFile.parse(file, NudgeHarness.read(ROOT.resolve(file))).documents().getFirst();
   }
 
   /** A command with the flags that a variable of the Makefile holds. */
