@@ -10,7 +10,8 @@ JDK = $(shell tools/env/find-jdk.sh)
 DIST := tools/cli/target/bpfman
 NUDGE_DIST := tools/nudge/target/bpfman-nudge
 NUDGE := $(NUDGE_DIST)/bin/bpfman-nudge
-BUNDLE_FLAGS := --base olm/bases --manifests k8s/base --manifests k8s/overlays/openshift/operator-roles.yaml \
+BUNDLE_FLAGS := --base olm/bases --manifests k8s/base --manifests k8s/webhook/service.yaml --manifests k8s/webhook/configuration.yaml \
+  --manifests k8s/overlays/openshift/operator-roles.yaml \
   --examples k8s/samples/cluster/all-types.yaml --examples k8s/samples/cluster/pods.yaml --examples k8s/samples/cluster/config.yaml \
   --examples olm/bases/state-examples.yaml --nudge-files nudge-files
 CATALOG_FLAGS := --template olm/templates/basic.yaml --bundle-dir olm/bundle --nudge-files nudge-files
@@ -24,7 +25,7 @@ ROOT := $(shell [ "$$(id -u)" -eq 0 ] && echo yes)
 # Without Go the kube tier is left out; what is installed later counts at once.
 GO := $(shell command -v go)
 
-.PHONY: help build caches test test-unit test-kernel test-cluster test-vm vm-packages test-kube kube-up kube-down kube-programs fuzz run bench generate bundle catalog nudge nudge-demo olm-programs format lint ci clean jdk packages
+.PHONY: help build caches test test-unit test-kernel test-cluster test-vm vm-packages test-kube kube-up kube-down kube-programs fuzz run bench bench-kube generate bundle catalog nudge nudge-demo olm-programs format lint ci clean jdk packages
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -47,8 +48,8 @@ $(DIST)/.built: pom.xml $(shell find shared services tools k8s/samples \( -path 
 caches: $(DIST)/.built
 	@JAVA_HOME="$(JDK)" $(DIST)/libexec/prepare.sh tools/bench/src/main/bpf/bench.bpf.c
 
-run: build ## Run everything on this host with sample programs and a live table (root). ONCE=1 checks once and ends.
-	@JAVA_HOME="$(JDK)" exec $(DIST)/bin/bpfman-run $(if $(ONCE),--once)
+run: build $(if $(KUBE),kube-programs) ## Run everything on this host with sample programs and a live table (root). ONCE=1 checks once and ends, KUBE=1 applies to a Kubernetes API server (needs Go).
+	@JAVA_HOME="$(JDK)" exec $(DIST)/bin/bpfman-run $(if $(ONCE),--once) $(if $(KUBE),--kube)
 
 test: jdk packages ## Run every tier that this machine can run.
 	@rm -rf */*/target/{surefire,failsafe}-reports
@@ -96,8 +97,12 @@ vm-packages:
 	@tools/env/install-packages.sh $(VM_PACKAGES)
 
 bench: BUILD_PACKAGES += cc:gcc
-bench: build ## Measure against a C program with libbpf, side by side (root).
+bench: build vm-packages ## Measure against a C program with libbpf, and a chain against libxdp's design, side by side (root).
 	@JAVA_HOME="$(JDK)" tools/bench/run.sh
+	@tools/bench/chain.sh
+
+bench-kube: build kube-programs ## Measure the operator with a real API server and NODES=1000 simulated nodes, and check its writes (needs Go).
+	@JAVA_HOME="$(JDK)" tools/bench/run-kube.sh --nodes $(or $(NODES),1000) --applications $(or $(APPLICATIONS),10) $(if $(JSON),--json $(JSON))
 
 generate: jdk packages ## Write k8s/crd anew from the beans of shared/api.
 	@$(MVN) -q test -pl shared/api -am -Dtest=GeneratedFilesTest -Dsurefire.failIfNoSpecifiedTests=false -Dbpfman.generate=true
@@ -141,6 +146,7 @@ ci: jdk packages ## What continuous integration runs: every tier, none may be sk
 	@tools/vm/test.sh
 	@touch $(DIST)/.built
 	@$(MAKE) --no-print-directory run ONCE=1
+	@$(MAKE) --no-print-directory run ONCE=1 KUBE=1
 	@tools/env/test-summary.sh --strict
 
 clean: jdk ## Remove everything that was built.

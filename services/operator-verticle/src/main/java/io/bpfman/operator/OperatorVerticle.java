@@ -59,21 +59,25 @@ public final class OperatorVerticle extends VerticleBase implements Leadership.C
     return beside.start(made.companions()).compose(_ -> made.leadership().start(this));
   }
 
+  /** Whoever leads next finds nothing of this one under way. */
   @Override
   public Future<?> stop() {
-    OperatorPorts made = ports;
     Companions beside = companions;
+    OperatorPorts made = ports;
     Future<?> alone = beside == null ? Future.succeededFuture() : beside.stop();
-    Future<?> given = made == null ? alone : alone.transform(_ -> made.leadership().stop());
-    return given
+    Future<?> ended = alone.transform(_ -> inTurn(this::endReign));
+    return made == null ? ended : ended.transform(_ -> giveBack(made));
+  }
+
+  private Future<?> giveBack(OperatorPorts made) {
+    return made.leadership()
+        .stop()
         .transform(_ -> inTurn(this::endReign))
         .transform(
             _ ->
                 vertx.executeBlocking(
                     () -> {
-                      if (made != null) {
-                        made.close().run();
-                      }
+                      made.close().run();
                       return true;
                     }));
   }

@@ -155,6 +155,7 @@ final class Reign {
               publish(Event.Kind.KIND_FAILED, "", problem.describe());
             });
     reading.roster().ifPresent(nodes -> fleet.setRoster(nodes, parts.clock().instant()));
+    fleet.setPods(reading.pods());
     fleet.setApplications(reading.applications());
     writer.setProblems(reading.problems());
     fleet.nodes().stream().map(NodeView::node).toList().forEach(deliveries::sendNow);

@@ -14,11 +14,14 @@ import io.bpfman.contract.bus.OperatorClient;
 import io.bpfman.operator.adapter.k8s.KubernetesPorts;
 import io.bpfman.operator.core.Fixtures;
 import io.bpfman.operator.core.LeaseTimes;
+import io.bpfman.proto.bus.v1.LinkSpec;
 import io.bpfman.testkit.kube.KubeServer;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -64,8 +67,19 @@ class KubernetesOperatorIT {
   @BeforeAll
   static void install() {
     String root = System.getProperty("bpfman.root");
-    KUBE.kubectl("apply", "--server-side", "-f", Path.of(root, "k8s/crd").toString());
+    KUBE.kubectl("apply", "--server-side", "-k", Path.of(root, "k8s/base").toString());
     KUBE.kubectl("wait", "--for=condition=Established", "--timeout=30s", "crd", "--all");
+  }
+
+  /** With the rights that k8s/base gives the operator, and no more. */
+  private static Config asOperator() {
+    Config config = Config.fromKubeconfig(KUBE.kubeconfig());
+    return new ConfigBuilder(config)
+        .withClientCertData(null)
+        .withClientKeyData(null)
+        .withAutoConfigure(false)
+        .withOauthToken(KUBE.kubectl("create", "token", "-n", NAMESPACE, "bpfman-operator").strip())
+        .build();
   }
 
   @BeforeEach
@@ -74,7 +88,7 @@ class KubernetesOperatorIT {
     kubernetes =
         new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(KUBE.kubeconfig())).build();
     bpfman = new BpfmanClient(kubernetes);
-    for (String namespace : List.of(NAMESPACE, "blue", "red")) {
+    for (String namespace : List.of("blue", "red")) {
       kubernetes
           .resource(
               new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
@@ -109,7 +123,7 @@ class KubernetesOperatorIT {
   }
 
   private static ConditionFactory soon() {
-    return Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20));
+    return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20));
   }
 
   private String startOperator(String identity) throws Exception {
@@ -117,7 +131,7 @@ class KubernetesOperatorIT {
     KubernetesPorts ports =
         new KubernetesPorts(
             new KubernetesPorts.Settings(
-                Config.fromKubeconfig(KUBE.kubeconfig()),
+                asOperator(),
                 NAMESPACE,
                 identity,
                 LeaseTimes.of(Duration.ofSeconds(15)),
@@ -469,5 +483,73 @@ class KubernetesOperatorIT {
     apply("app", "{}", 2);
     soon().until(() -> agent.priority() == 2);
     assertTrue(agent.held.getEpoch() >= epoch, epoch + " to " + agent.held.getEpoch());
+  }
+
+  /** A running pod, as a kubelet would report it. */
+  private void pod(String namespace, String name, String node) {
+    kubernetes
+        .resource(
+            new PodBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(name)
+                .addToLabels("app", "web")
+                .endMetadata()
+                .withNewSpec()
+                .withNodeName(node)
+                .addNewContainer()
+                .withName("server")
+                .withImage("example")
+                .endContainer()
+                .endSpec()
+                .build())
+        .create();
+    KUBE.kubectl(
+        "patch",
+        "pod",
+        name,
+        "-n",
+        namespace,
+        "--subresource=status",
+        "-p",
+        "{\"status\":{\"phase\":\"Running\",\"containerStatuses\":[{\"name\":\"server\",\"image\":\"example\","
+            + "\"imageID\":\"example\",\"containerID\":\"containerd://abc\",\"ready\":true,\"restartCount\":0,"
+            + "\"state\":{\"running\":{\"startedAt\":\"2026-01-01T00:00:00Z\"}}}]}}");
+  }
+
+  private static List<String> podsOf(FakeAgent agent) {
+    return agent.held.getApplicationsList().stream()
+        .flatMap(one -> one.getProgramsList().stream())
+        .flatMap(program -> program.getLinksList().stream())
+        .filter(LinkSpec::hasNetwork)
+        .flatMap(link -> link.getNetwork().getPods().getPodsList().stream())
+        .map(pod -> pod.getNamespace() + "/" + pod.getName())
+        .distinct()
+        .toList();
+  }
+
+  @Test
+  void anApplicationOfANamespaceSelectsTheRunningPodsOfThatNamespaceOnEachNode() throws Exception {
+    startOperator("a");
+    FakeAgent first = node("n1", "x");
+    FakeAgent second = node("n2", "x");
+    BpfApplication application =
+        kubernetes
+            .getKubernetesSerialization()
+            .unmarshal(sample("cluster/pods.yaml"), BpfApplication.class);
+    application.getMetadata().setNamespace("blue");
+    application.getSpec().getByteCode().getImage().setImagePullSecret(null);
+    kubernetes.resource(application).serverSideApply();
+    soon().until(() -> first.keys().size() == 1 && second.keys().size() == 1);
+    assertEquals(List.of(), podsOf(first));
+    pod("blue", "web-1", "n1");
+    pod("red", "web-2", "n1");
+    pod("blue", "web-3", "n2");
+    soon().until(() -> podsOf(first).equals(List.of("blue/web-1")));
+    soon().until(() -> podsOf(second).equals(List.of("blue/web-3")));
+    KUBE.kubectl("delete", "pod", "web-1", "-n", "blue", "--force", "--grace-period=0");
+    soon().until(() -> podsOf(first).isEmpty());
+    KUBE.kubectl("delete", "pod", "--all", "-n", "blue", "--force", "--grace-period=0");
+    KUBE.kubectl("delete", "pod", "--all", "-n", "red", "--force", "--grace-period=0");
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Starts another JVM with this one's class path. */
-final class JavaProcess {
+public final class JavaProcess {
   private JavaProcess() {}
 
   static Process start(List<String> jvmFlags, Class<?> main, List<String> arguments)
@@ -24,7 +24,7 @@ final class JavaProcess {
   }
 
   /** SIGTERM, then SIGKILL after five seconds. */
-  static void stop(Process process) throws InterruptedException {
+  public static void stop(Process process) throws InterruptedException {
     process.destroy();
     if (!process.waitFor(5, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);

@@ -10,11 +10,11 @@ import java.nio.file.Path;
  * @param pss its share, with pages of files split among those that map them
  * @param anonymous the part of it that no file backs
  */
-record Memory(double pss, double anonymous) {
+public record Memory(double pss, double anonymous) {
   private static final double KB_PER_MB = 1024;
 
   /** Reads /proc/PID/smaps_rollup. */
-  static Memory of(long process) throws IOException {
+  public static Memory of(long process) throws IOException {
     Path file = Path.of("/proc", Long.toString(process), "smaps_rollup");
     double pss = 0;
     double anonymous = 0;

@@ -114,7 +114,7 @@ class KubernetesEndToEndIT {
   }
 
   private static ConditionFactory soon() {
-    return Awaitility.await().atMost(20, TimeUnit.SECONDS).pollInterval(Duration.ofMillis(200));
+    return Awaitility.await().atMost(60, TimeUnit.SECONDS).pollInterval(Duration.ofMillis(200));
   }
 
   /** A sample as a person would adapt it: own objects, own interface. */

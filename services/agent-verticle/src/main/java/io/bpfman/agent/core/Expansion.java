@@ -10,6 +10,8 @@ import io.bpfman.model.ProgramType;
 import io.bpfman.proto.bus.v1.KprobeLink;
 import io.bpfman.proto.bus.v1.LinkSpec;
 import io.bpfman.proto.bus.v1.NetworkLink;
+import io.bpfman.proto.bus.v1.PodChoice;
+import io.bpfman.proto.bus.v1.SelectedPod;
 import io.bpfman.proto.bus.v1.UprobeLink;
 import io.bpfman.proto.v1.AttachInfo;
 import io.bpfman.proto.v1.KprobeAttachInfo;
@@ -63,7 +65,7 @@ public final class Expansion {
           case NETWORK -> network(type, link.getNetwork());
           case TRACEPOINT -> List.of(tracepoint(link.getTracepoint().getName()));
           case KPROBE -> List.of(kprobe(link.getKprobe()));
-          case UPROBE -> List.of(uprobe(link.getUprobe()));
+          case UPROBE -> uprobes(link.getUprobe());
           case FIXED -> List.of(fixed(type));
           case SPEC_NOT_SET ->
               throw FailureCode.INVALID_REQUEST.because("a link names no attach point");
@@ -79,7 +81,9 @@ public final class Expansion {
   }
 
   private List<AttachSpec> network(ProgramType type, NetworkLink link) {
-    refusePods(link.getNeedsPods());
+    if (selectsNoPod(link.getNeedsPods(), link.hasPods() ? link.getPods() : null)) {
+      return List.of();
+    }
     return choice.names(link.getInterfaces()).stream()
         .map(name -> AttachInfos.fromProto(network(type, link, name)))
         .toList();
@@ -140,8 +144,13 @@ public final class Expansion {
             .build());
   }
 
+  private static List<AttachSpec> uprobes(UprobeLink link) {
+    return selectsNoPod(link.getNeedsPods(), link.hasPods() ? link.getPods() : null)
+        ? List.of()
+        : List.of(uprobe(link));
+  }
+
   private static AttachSpec uprobe(UprobeLink link) {
-    refusePods(link.getNeedsPods());
     UprobeAttachInfo.Builder info =
         UprobeAttachInfo.newBuilder().setTarget(link.getTarget()).setOffset(link.getOffset());
     if (!link.getFunction().isEmpty()) {
@@ -165,11 +174,27 @@ public final class Expansion {
     };
   }
 
-  private static void refusePods(boolean needed) {
-    if (needed) {
+  /**
+   * True when pods are wanted and none is here. Those that are here cannot be entered yet.
+   *
+   * @param pods null where nobody knows the pods
+   */
+  private static boolean selectsNoPod(boolean needed, @Nullable PodChoice pods) {
+    if (!needed) {
+      return false;
+    }
+    if (pods == null) {
       throw FailureCode.PODS_UNSUPPORTED.because(
-          "links in the network namespaces or containers of pods are not supported yet",
+          "the link is for pods, and nobody here knows the pods",
+          "use it in a cluster, or attach to the node's own interfaces or files");
+    }
+    if (pods.getPodsCount() > 0) {
+      SelectedPod first = pods.getPods(0);
+      throw FailureCode.PODS_UNSUPPORTED.because(
+          "the link selects %d pods of this node, %s/%s first; links in the network namespaces or containers of pods are not supported yet"
+              .formatted(pods.getPodsCount(), first.getNamespace(), first.getName()),
           "attach to the node's own interfaces or files");
     }
+    return true;
   }
 }

@@ -4,17 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bpfman.agent.port.NodeInterface;
 import io.bpfman.model.AttachSpec;
+import io.bpfman.model.Failure;
 import io.bpfman.model.FailureCode;
 import io.bpfman.model.ProgramType;
 import io.bpfman.proto.bus.v1.InterfaceDiscovery;
 import io.bpfman.proto.bus.v1.InterfaceSelector;
 import io.bpfman.proto.bus.v1.LinkSpec;
 import io.bpfman.proto.bus.v1.NetworkLink;
+import io.bpfman.proto.bus.v1.PodChoice;
+import io.bpfman.proto.bus.v1.SelectedPod;
 import io.bpfman.proto.bus.v1.TracepointLink;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class ExpansionTest {
@@ -64,19 +69,45 @@ class ExpansionTest {
     assertEquals(FailureCode.INVALID_REQUEST, result.failure().code());
   }
 
-  @Test
-  void podsAreRefused() {
-    LinkSpec pods =
-        LinkSpec.newBuilder()
-            .setNetwork(
-                NetworkLink.newBuilder()
-                    .setNeedsPods(true)
-                    .setInterfaces(InterfaceSelector.newBuilder().addNames("eth0")))
-            .build();
-    Expansion.Result result = expansion.expand(ProgramType.XDP, List.of(pods));
+  private static LinkSpec forPods(UnaryOperator<NetworkLink.Builder> more) {
+    NetworkLink.Builder network =
+        NetworkLink.newBuilder()
+            .setNeedsPods(true)
+            .setInterfaces(InterfaceSelector.newBuilder().addNames("eth0"));
+    return LinkSpec.newBuilder().setNetwork(more.apply(network)).build();
+  }
+
+  private Failure refusal(LinkSpec link) {
+    Expansion.Result result = expansion.expand(ProgramType.XDP, List.of(link));
     assertEquals(List.of(), result.specs());
     assertNotNull(result.failure());
     assertEquals(FailureCode.PODS_UNSUPPORTED, result.failure().code());
+    return result.failure();
+  }
+
+  @Test
+  void podsAreRefusedWhereNobodyKnowsThem() {
+    refusal(forPods(link -> link));
+  }
+
+  @Test
+  void podsThatAreHereAreRefusedByName() {
+    PodChoice here =
+        PodChoice.newBuilder()
+            .addPods(SelectedPod.newBuilder().setNamespace("team").setName("web-1"))
+            .build();
+    Failure failure = refusal(forPods(link -> link.setPods(here)));
+    assertTrue(failure.message().contains("selects 1 pods of this node, team/web-1"));
+  }
+
+  @Test
+  void aLinkThatSelectsNoPodOfThisNodeAddsNothingAndFailsNothing() {
+    Expansion.Result result =
+        expansion.expand(
+            ProgramType.XDP,
+            List.of(forPods(link -> link.setPods(PodChoice.getDefaultInstance()))));
+    assertEquals(List.of(), result.specs());
+    assertNull(result.failure());
   }
 
   @Test

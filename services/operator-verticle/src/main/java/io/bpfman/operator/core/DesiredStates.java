@@ -19,7 +19,10 @@ final class DesiredStates {
   private final List<Entry> entries;
   private final Map<BitSet, Wanted> sets = new HashMap<>();
 
-  private record Entry(ManagedApplication application, Application wanted) {}
+  /**
+   * @param pods whether the nodes differ
+   */
+  private record Entry(ManagedApplication application, Application wanted, boolean pods) {}
 
   private DesiredStates(List<Entry> entries) {
     this.entries = entries;
@@ -43,12 +46,34 @@ final class DesiredStates {
 
   private static Entry entry(ManagedApplication application, @Nullable Entry before) {
     return before != null && before.application().resource() == application.resource()
-        ? new Entry(application, before.wanted())
-        : new Entry(application, DesiredApplications.of(application));
+        ? new Entry(application, before.wanted(), before.pods())
+        : new Entry(application, DesiredApplications.of(application), DesiredPods.has(application));
   }
 
-  /** Those whose selector matches, ordered by key. */
-  Wanted forNode(Map<String, String> labels) {
+  /** Those whose selector matches, ordered by key, with the pods that they select there. */
+  Wanted forNode(NodeView node, PodChoices pods) {
+    Wanted same = forLabels(node.labels());
+    Map<String, Entry> withPods =
+        entries.stream()
+            .filter(Entry::pods)
+            .collect(Collectors.toMap(entry -> entry.wanted().getKey(), Function.identity()));
+    if (same.applications().stream().noneMatch(one -> withPods.containsKey(one.getKey()))) {
+      return same;
+    }
+    List<Application> filled =
+        same.applications().stream()
+            .map(one -> filled(one, withPods.get(one.getKey()), node.node(), pods))
+            .toList();
+    return new Wanted(filled, Digests.of(filled));
+  }
+
+  private static Application filled(
+      Application wanted, @Nullable Entry withPods, String node, PodChoices pods) {
+    return withPods == null ? wanted : DesiredPods.fill(withPods.application(), wanted, node, pods);
+  }
+
+  /** Those whose selector matches, ordered by key, without pods. */
+  Wanted forLabels(Map<String, String> labels) {
     BitSet selected = new BitSet(entries.size());
     for (int i = 0; i < entries.size(); i++) {
       selected.set(

@@ -33,6 +33,7 @@ public final class Fleet {
 
   private List<ManagedApplication> applications = List.of();
   private DesiredStates desired = DesiredStates.none();
+  private PodChoices pods = PodChoices.unknown();
   private boolean known;
   private boolean roster;
 
@@ -49,6 +50,11 @@ public final class Fleet {
     applications = List.copyOf(newApplications);
     desired = desired.next(applications);
     known = true;
+  }
+
+  /** What the applications' selectors select as of now. */
+  public void setPods(PodChoices newPods) {
+    pods = newPods;
   }
 
   public List<ManagedApplication> applications() {
@@ -153,7 +159,7 @@ public final class Fleet {
     if (node == null || !node.reporting() || !known || outranked(name)) {
       return Optional.empty();
     }
-    Wanted wanted = desired.forNode(node.labels());
+    Wanted wanted = desired.forNode(node, pods);
     Bytes digest = wanted.digest();
     long reported = node.last().getDesiredRevision();
     NodeRevision revision =

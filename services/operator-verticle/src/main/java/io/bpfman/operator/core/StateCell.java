@@ -56,6 +56,11 @@ record StateCell(@Nullable Basis basis, Verdict verdict, ApplicationStateResourc
     return new StateCell(null, Verdict.of(type, load, message), state);
   }
 
+  /** The same object, counted in another way. */
+  StateCell judged(Verdict other) {
+    return new StateCell(basis, other, state);
+  }
+
   /** Whether an earlier process has finished this generation, well or not. */
   boolean isAbout(long generation) {
     Long observed = Objects.requireNonNull(state.getStatus()).getObservedGeneration();

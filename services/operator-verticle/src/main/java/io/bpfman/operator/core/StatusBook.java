@@ -104,13 +104,13 @@ public final class StatusBook {
     private StateCell cell(ManagedApplication application, NodeView node, boolean selected) {
       StateCell before = cells.get(new StateKey(application.key(), node.node()));
       StateCell.Basis basis = StateCell.Basis.of(application, node, selected);
-      if (before != null
-          && (basis.sameAs(before.basis())
-              || node.presence() == Presence.AWAITED
-                  && before.isAbout(application.usableGeneration()))) {
+      if (before != null && basis.sameAs(before.basis())) {
         return before;
       }
       Verdict verdict = Verdicts.of(node, basis.report(), application.usableGeneration(), selected);
+      if (before != null && before.basis() == null && node.presence() == Presence.AWAITED) {
+        return before.isAbout(application.usableGeneration()) ? before : before.judged(verdict);
+      }
       var state = NodeStates.of(application, node, verdict);
       return new StateCell(basis, verdict, before == null ? first(state) : carry(state, before));
     }

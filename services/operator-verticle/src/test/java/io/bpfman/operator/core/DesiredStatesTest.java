@@ -30,16 +30,16 @@ class DesiredStatesTest {
   }
 
   private static List<String> keys(DesiredStates desired, Map<String, String> labels) {
-    return desired.forNode(labels).applications().stream().map(Application::getKey).toList();
+    return desired.forLabels(labels).applications().stream().map(Application::getKey).toList();
   }
 
   @Test
   void nodesThatNeedTheSameShareIt() {
     DesiredStates desired =
         DesiredStates.none().next(List.of(Fixtures.managed("a", "{matchLabels: {zone: x}}")));
-    Wanted first = desired.forNode(Map.of("zone", "x", "host", "n1"));
-    assertSame(first, desired.forNode(Map.of("zone", "x", "host", "n2")));
-    assertNotEquals(first.digest(), desired.forNode(Map.of()).digest());
+    Wanted first = desired.forLabels(Map.of("zone", "x", "host", "n1"));
+    assertSame(first, desired.forLabels(Map.of("zone", "x", "host", "n2")));
+    assertNotEquals(first.digest(), desired.forLabels(Map.of()).digest());
   }
 
   @Test
@@ -48,8 +48,8 @@ class DesiredStatesTest {
     DesiredStates before = DesiredStates.none().next(List.of(kept));
     DesiredStates after = before.next(List.of(kept, Fixtures.managed("b", "{}")));
     assertSame(
-        before.forNode(Map.of()).applications().getFirst(),
-        after.forNode(Map.of()).applications().getFirst());
+        before.forLabels(Map.of()).applications().getFirst(),
+        after.forLabels(Map.of()).applications().getFirst());
   }
 
   @Test
@@ -64,7 +64,7 @@ class DesiredStatesTest {
   void theLastUsableSpecStaysWantedWhenANewerOneIsRefused() {
     ManagedApplication refused = Fixtures.managed("a", "{}").refused(2, "spec.programs: no");
     Application wanted =
-        DesiredStates.none().next(List.of(refused)).forNode(Map.of()).applications().getFirst();
+        DesiredStates.none().next(List.of(refused)).forLabels(Map.of()).applications().getFirst();
     assertEquals(1, wanted.getGeneration());
   }
 

@@ -194,6 +194,24 @@ class StatusBookTest {
   }
 
   @Test
+  void aNewLeaderCountsAnAwaitedNodeOfAnOldGenerationAsPendingAndLeavesItsStateAlone() {
+    fleet.report(
+        Fixtures.full("n1", Fixtures.loaded("app", LinkState.LINK_STATE_ATTACHED)), Fixtures.START);
+    StatusSnapshot before = now();
+    var changed = Fixtures.application("app", "{}");
+    changed.getMetadata().setGeneration(2L);
+    Fleet next = new Fleet(Fixtures.HEARTBEAT, 1);
+    next.setRoster(Map.of("n1", Map.of()), Fixtures.START);
+    next.setApplications(List.of(ManagedApplication.of(changed)));
+    StatusBook again = restarted();
+    for (int second = 1; second < 3; second++) {
+      StatusSnapshot after = again.update(next, List.of(), Fixtures.START.plusSeconds(second));
+      assertSame(before.states().getFirst(), after.states().getFirst());
+      assertEquals("Pending", condition(after).getType());
+    }
+  }
+
+  @Test
   void whatSaysTheSameStaysTheSameInstance() {
     ManagedApplication application = Fixtures.managed("app", "{}");
     fleet.setApplications(List.of(application));

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,13 +44,19 @@ final class Cleanup {
   /**
    * Whether nothing is left.
    *
+   * @param applications to be removed
    * @param keepLogs where the logs go; null: nowhere
    * @param unmountTracing when it was not mounted before
    */
-  boolean run(LoaderOpener opener, @Nullable Path keepLogs, boolean unmountTracing) {
+  boolean run(
+      LoaderOpener opener,
+      Applications applications,
+      @Nullable Path keepLogs,
+      boolean unmountTracing) {
     screen.settle();
-    attempt("removing the applications", () -> removeApplications(opener));
+    attempt("removing the applications", () -> removeApplications(opener, applications));
     attempt("stopping the processes", supervisor::stopAll);
+    attempt("stopping the control plane", applications::close);
     if (keepLogs != null) {
       attempt("keeping the logs", () -> copyLogs(keepLogs));
     }
@@ -74,15 +79,11 @@ final class Cleanup {
     }
   }
 
-  private void removeApplications(LoaderOpener opener) throws IOException {
-    int removed = 0;
-    try (Stream<Path> entries = Files.list(workspace.manifests())) {
-      for (Path manifest : entries.filter(Files::isRegularFile).toList()) {
-        Files.delete(manifest);
-        removed++;
-      }
-    }
-    if (removed > 0 && supervisor.services().stream().allMatch(Service::isAlive)) {
+  private void removeApplications(LoaderOpener opener, Applications applications)
+      throws IOException {
+    boolean served = supervisor.services().stream().allMatch(Service::isAlive);
+    int removed = applications.remove(served);
+    if (removed > 0 && served) {
       awaitNoPrograms(opener, removed);
     }
   }

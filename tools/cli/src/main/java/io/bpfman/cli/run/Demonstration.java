@@ -1,6 +1,5 @@
 package io.bpfman.cli.run;
 
-import io.bpfman.cli.Commands;
 import io.bpfman.cli.GrpcOpener;
 import io.bpfman.cli.LoaderOpener;
 import io.bpfman.cli.LoaderSession;
@@ -8,12 +7,9 @@ import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
 import io.bpfman.proto.x.v1.DescribeRequest;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** The whole sequence: prepare, start, apply, watch, remove. */
@@ -30,6 +26,7 @@ final class Demonstration {
   private final Namespaces namespaces;
   private final Supervisor supervisor;
   private final Fleet fleet;
+  private final Applications applications;
   private final LoaderOpener opener = new GrpcOpener(CALL_LIMIT);
 
   Demonstration(
@@ -41,6 +38,10 @@ final class Demonstration {
     this.namespaces = new Namespaces(workspace.id());
     this.supervisor = new Supervisor(screen, new java.util.Random());
     this.fleet = new Fleet(workspace, namespaces, home, options.nodeName());
+    this.applications =
+        options.kube()
+            ? new KubeApplications(workspace, namespaces, options, stop)
+            : new ManifestApplications(workspace, opener, fleet.command("bpfman"));
   }
 
   /** 0, or 1 after saying what went wrong. Leaves nothing behind either way. */
@@ -58,7 +59,7 @@ final class Demonstration {
     }
     boolean clean =
         new Cleanup(workspace, namespaces, supervisor, screen)
-            .run(opener, options.keepLogs(), !tracingBefore);
+            .run(opener, applications, options.keepLogs(), !tracingBefore);
     return clean ? code : 1;
   }
 
@@ -70,17 +71,18 @@ final class Demonstration {
     screen.step(
         "network namespaces %s and %s made, joined by a veth pair"
             .formatted(namespaces.node(), namespaces.peer()));
+    applications.open().forEach(screen::step);
     startServices();
-    List<String> applications = apply();
+    List<String> names = apply();
     supervisor.start(fleet.traffic());
     supervisor.start(fleet.lookups());
     screen.step("packets go from %s to eth0 of %s".formatted(namespaces.peer(), namespaces.node()));
-    return watch(applications);
+    return watch(names);
   }
 
   private void startServices() {
     Service daemon = fleet.daemon();
-    Service operator = fleet.operator();
+    Service operator = options.kube() ? fleet.kubeOperator() : fleet.operator();
     Service agent = fleet.agent();
     Service loader = fleet.loader();
     List.of(daemon, operator, loader, agent).forEach(supervisor::start);
@@ -93,34 +95,16 @@ final class Demonstration {
   }
 
   private List<String> apply() {
-    StringWriter words = new StringWriter();
-    PrintWriter writer = new PrintWriter(words);
-    int code =
-        new Commands(opener, Map.of(), writer, writer)
-            .run(
-                List.of(
-                    "apply",
-                    "-f",
-                    workspace.samples().toString(),
-                    "--manifests",
-                    workspace.manifests().toString()));
-    writer.flush();
-    words.toString().lines().forEach(line -> screen.line("             " + line));
-    if (code != 0) {
-      throw FailureCode.START_REFUSED.because("the samples cannot be applied");
-    }
+    List<String> said = applications.apply();
+    said.forEach(line -> screen.line("             " + line));
     screen.step("samples applied; look from another terminal with bpftool prog show, or with");
-    screen.line("             export BPFMAN_SOCKET_PATH=" + workspace.socket());
-    screen.line("             export BPFMAN_MANIFESTS=" + workspace.manifests());
-    screen.line("             %s get applications".formatted(fleet.command("bpfman")));
-    return words
-        .toString()
-        .lines()
+    applications.hints().forEach(line -> screen.line("             " + line));
+    return said.stream()
         .map(line -> line.substring(line.indexOf('/') + 1).split(" ", -1)[0])
         .toList();
   }
 
-  private int watch(List<String> applications) {
+  private int watch(List<String> names) {
     Rates rates = new Rates(options.nodeName());
     Watch watch = new Watch(workspace, screen, supervisor, stop, rates);
     if (!options.once()) {
@@ -128,7 +112,7 @@ final class Demonstration {
       watch.forever(opener);
     }
     List<String> missing =
-        watch.until(opener, applications, Duration.ofSeconds(options.timeoutSeconds()));
+        watch.until(opener, applications, names, Duration.ofSeconds(options.timeoutSeconds()));
     watch.showLast();
     if (missing.isEmpty()) {
       screen.step("every application is up and every counter rose");

@@ -46,6 +46,19 @@ final class Fleet {
             operatorState().toString()));
   }
 
+  /** Works on the API of the control plane in the workspace. */
+  Service kubeOperator() {
+    return program(
+        "operator",
+        "bpfman-operator",
+        clustered(
+            "--kubernetes",
+            "--kubeconfig",
+            workspace.kube().resolve("kubeconfig").toString(),
+            "--state-dir",
+            operatorState().toString()));
+  }
+
   Service agent() {
     return program(
         "agent",

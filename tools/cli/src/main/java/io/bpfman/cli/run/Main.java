@@ -44,7 +44,7 @@ public final class Main {
     CountDownLatch done = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(options, stop, done), "shutdown"));
     try {
-      Requirements.check();
+      Requirements.check(options);
       new Leftovers(screen).remove();
       String id = HexFormat.of().toHexDigits((short) RandomGenerator.getDefault().nextInt());
       return new Demonstration(

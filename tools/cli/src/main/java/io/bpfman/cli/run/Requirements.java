@@ -22,23 +22,30 @@ final class Requirements {
               "getent", "libc-bin",
               "umount", "mount"));
 
+  /** What the control plane's script needs besides. */
+  private static final Map<String, String> KUBE_PROGRAMS =
+      Map.of("openssl", "openssl", "ss", "iproute2");
+
   private static final Path HELPERS = Path.of("/usr/include/bpf/bpf_helpers.h");
 
   private Requirements() {}
 
-  /** START_REFUSED naming everything that is missing. */
-  static void check() throws IOException {
+  /**
+   * START_REFUSED naming everything that is missing.
+   *
+   * @param options say what is needed besides the usual
+   */
+  static void check(RunOptions options) throws IOException {
     if (!Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))) {
       throw FailureCode.START_REFUSED.because(
           "bpfman-run needs root, to load programs and make network namespaces", "use sudo");
     }
     TreeSet<String> packages = new TreeSet<>();
-    PROGRAMS.forEach(
-        (program, owner) -> {
-          if (!Shell.has(program)) {
-            packages.add(owner);
-          }
-        });
+    addMissing(PROGRAMS, packages);
+    if (options.kube()) {
+      addMissing(KUBE_PROGRAMS, packages);
+      checkFiles(options);
+    }
     if (!Files.exists(HELPERS)) {
       packages.add("libbpf-dev");
     }
@@ -46,6 +53,24 @@ final class Requirements {
       throw FailureCode.START_REFUSED.because(
           "this host lacks " + String.join(", ", packages),
           "apt-get install " + String.join(" ", packages));
+    }
+  }
+
+  private static void addMissing(Map<String, String> programs, TreeSet<String> packages) {
+    programs.forEach(
+        (program, owner) -> {
+          if (!Shell.has(program)) {
+            packages.add(owner);
+          }
+        });
+  }
+
+  private static void checkFiles(RunOptions options) {
+    if (!Files.isExecutable(options.controlPlane()) || !Files.isDirectory(options.crds())) {
+      throw FailureCode.START_REFUSED.because(
+          "--kube needs the script %s and the directory %s, and one is missing"
+              .formatted(options.controlPlane(), options.crds()),
+          "start it in the directory of the sources, or name them with --control-plane and --crds");
     }
   }
 }

@@ -39,6 +39,25 @@ final class RunOptions {
   private Path samples = Path.of("");
 
   @Option(
+      names = "--kube",
+      description = "Applies the samples to a Kubernetes API server of its own (needs Go).")
+  private boolean kube;
+
+  @Option(
+      names = "--control-plane",
+      paramLabel = "FILE",
+      defaultValue = "tools/kube/control-plane.sh",
+      description = "With --kube: the script that runs it (default ${DEFAULT-VALUE}).")
+  private Path controlPlane = Path.of("");
+
+  @Option(
+      names = "--crds",
+      paramLabel = "DIR",
+      defaultValue = "k8s/crd",
+      description = "With --kube: our kinds (default ${DEFAULT-VALUE}).")
+  private Path crds = Path.of("");
+
+  @Option(
       names = "--node-name",
       defaultValue = "demo-node",
       description = "Default ${DEFAULT-VALUE}.")
@@ -58,6 +77,18 @@ final class RunOptions {
 
   Path samples() {
     return samples;
+  }
+
+  boolean kube() {
+    return kube;
+  }
+
+  Path controlPlane() {
+    return controlPlane;
+  }
+
+  Path crds() {
+    return crds;
   }
 
   String nodeName() {

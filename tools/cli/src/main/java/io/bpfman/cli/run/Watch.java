@@ -2,9 +2,7 @@ package io.bpfman.cli.run;
 
 import io.bpfman.cli.LoaderOpener;
 import io.bpfman.cli.LoaderSession;
-import io.bpfman.cli.manifest.ApplicationStates;
 import io.bpfman.model.BpfmanException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,15 +48,16 @@ final class Watch {
   }
 
   /** Until all is well: then empty, else what is not after {@code limit}. */
-  List<String> until(LoaderOpener opener, List<String> applications, Duration limit) {
+  List<String> until(
+      LoaderOpener opener, Applications applications, List<String> names, Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
     try (LoaderSession session =
         opener.open(LoaderOpener.target(workspace.socket(), workspace.runtime()))) {
       Counters counters = new Counters(session);
-      List<String> missing = missing(applications);
+      List<String> missing = missing(applications, names);
       while (!missing.isEmpty() && System.nanoTime() < end) {
         tick(counters);
-        missing = missing(applications);
+        missing = missing(applications, names);
         if (screen.isTerminal()) {
           show();
         }
@@ -103,15 +102,15 @@ final class Watch {
     }
   }
 
-  private List<String> missing(List<String> applications) {
-    Path manifests = workspace.manifests();
-    Map<String, String> states = ApplicationStates.read(manifests);
+  private List<String> missing(Applications applications, List<String> names) {
+    Map<String, Applications.State> states = applications.states();
     List<String> missing = new ArrayList<>();
-    for (String name : applications) {
-      String state = states.getOrDefault(name, "without status");
-      if (!state.equals("Success")) {
-        String message = ApplicationStates.messages(manifests).getOrDefault(name, "");
-        missing.add("application %s is %s %s".formatted(name, state, message).strip());
+    for (String name : names) {
+      Applications.State state =
+          states.getOrDefault(name, new Applications.State("without status", ""));
+      if (!state.reason().equals("Success")) {
+        missing.add(
+            "application %s is %s %s".formatted(name, state.reason(), state.message()).strip());
       }
     }
     TreeSet<String> still = new TreeSet<>(Samples.counters().keySet());

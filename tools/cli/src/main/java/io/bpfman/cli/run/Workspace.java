@@ -84,6 +84,11 @@ record Workspace(Path root, String id) {
     return root.resolve("state");
   }
 
+  /** Of the control plane, whose script makes it and removes it. */
+  Path kube() {
+    return root.resolve("kube");
+  }
+
   Path logs() {
     return root.resolve("logs");
   }

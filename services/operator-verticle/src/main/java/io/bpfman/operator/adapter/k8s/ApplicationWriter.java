@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * when it has come to an end, good or bad. Blocking; many keys at a time, each by one thread.
  */
 final class ApplicationWriter {
-  /** A deletion that takes less than this is not announced. */
+  /** A deletion, or a rollout, that takes less than this is not announced: its end is. */
   private static final Duration SETTLE = Duration.ofSeconds(1);
 
   /** Between two writes of counts and messages while the condition's type stays. */
@@ -46,9 +47,25 @@ final class ApplicationWriter {
   private final EventRecorder events;
   private final Map<String, Written> written = new ConcurrentHashMap<>();
 
-  /** What this process wrote last, by the application's uid. */
-  private record Written(@Nullable ApplicationStatus status, long version, WritePace pace) {
-    static final Written NOTHING = new Written(null, 0, WritePace.fresh());
+  /** Version that the object of this uid had when our finalizer was added. */
+  private final Map<String, Long> finalized = new ConcurrentHashMap<>();
+
+  /**
+   * What this process wrote last, by the application's uid.
+   *
+   * @param pending since when it is to become Pending and has not; null when it is not to
+   */
+  private record Written(
+      @Nullable ApplicationStatus status, long version, WritePace pace, @Nullable Instant pending) {
+    static final Written NOTHING = new Written(null, 0, WritePace.fresh(), null);
+
+    Written pendingSince(@Nullable Instant since) {
+      return new Written(status, version, pace, since);
+    }
+
+    Duration settle(Instant now) {
+      return pending == null ? Duration.ZERO : Duration.between(now, pending.plus(SETTLE));
+    }
   }
 
   ApplicationWriter(KubernetesClient client, InstantSource clock) {
@@ -70,15 +87,23 @@ final class ApplicationWriter {
       // Another object of the same name; its own reading comes.
       return Optional.empty();
     }
-    boolean ours = object.getFinalizers().contains(ApiNames.OPERATOR_FINALIZER);
+    boolean ours = isOurs(object);
     if (!wanted.application().deleting() && !ours && !object.isMarkedForDeletion()) {
-      setFinalizers(object, with(object.getFinalizers()));
+      long version = setFinalizers(object, with(object.getFinalizers()));
+      finalized.put(object.getMetadata().getUid(), version);
     } else if (wanted.released() && ours) {
       setFinalizers(object, without(object.getFinalizers()));
       written.remove(object.getMetadata().getUid());
+      finalized.remove(object.getMetadata().getUid());
       return Optional.empty();
     }
     return say(wanted, object);
+  }
+
+  /** An object from before our finalizer was added does not tell whether it is there. */
+  private boolean isOurs(ApplicationResource object) {
+    return object.getFinalizers().contains(ApiNames.OPERATOR_FINALIZER)
+        || Versions.of(object) < finalized.getOrDefault(object.getMetadata().getUid(), 0L);
   }
 
   private static List<String> with(List<String> finalizers) {
@@ -91,9 +116,12 @@ final class ApplicationWriter {
     return finalizers.stream().filter(one -> !one.equals(ApiNames.OPERATOR_FINALIZER)).toList();
   }
 
-  private void setFinalizers(ApplicationResource object, List<String> finalizers) {
-    resource(object)
-        .patch(MERGE, patches.finalizers(finalizers, object.getMetadata().getResourceVersion()));
+  /** Answers the version that the object has then. */
+  private long setFinalizers(ApplicationResource object, List<String> finalizers) {
+    return Versions.of(
+        resource(object)
+            .patch(
+                MERGE, patches.finalizers(finalizers, object.getMetadata().getResourceVersion())));
   }
 
   private Optional<Duration> say(ReportedApplication wanted, ApplicationResource object) {
@@ -108,18 +136,25 @@ final class ApplicationWriter {
     boolean typeChanged = !Objects.equals(last.getType(), next.getType());
     Instant now = clock.instant();
     Duration pace = before.pace().delay(now, DETAILS, typeChanged);
-    Duration settle = settle(wanted, now);
-    Duration wait = settle.compareTo(pace) > 0 ? settle : pace;
+    boolean pends = typeChanged && ApplicationConditions.PENDING.equals(next.getType());
+    Written waiting =
+        before.pendingSince(pends ? Objects.requireNonNullElse(before.pending(), now) : null);
+    Duration wait = longest(pace, settle(wanted, now), waiting.settle(now));
     if (wait.isPositive()) {
+      written.put(object.getMetadata().getUid(), waiting);
       return Optional.of(wait);
     }
     var after =
         resource(object).subresource("status").patch(MERGE, patches.application(wanted.status()));
     written.put(
         object.getMetadata().getUid(),
-        new Written(wanted.status(), Versions.of(after), before.pace().written(now)));
+        new Written(wanted.status(), Versions.of(after), before.pace().written(now), null));
     announce(object, last, next);
     return Optional.empty();
+  }
+
+  private static Duration longest(Duration... times) {
+    return Collections.max(List.of(times));
   }
 
   private boolean says(Written before, ApplicationResource object, ApplicationStatus wanted) {

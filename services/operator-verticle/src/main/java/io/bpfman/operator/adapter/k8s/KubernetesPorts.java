@@ -121,6 +121,7 @@ public final class KubernetesPorts implements OperatorPorts.Factory {
             new StateWriter(client, objects, settings.wall()),
             new ApplicationWriter(client, settings.wall()),
             work -> new KeyQueue<>(vertx, WRITES, work));
-    return new OperatorPorts.Ends(new KubernetesSource(objects), status);
+    return new OperatorPorts.Ends(
+        new KubernetesSource(objects, new KubernetesPods(client)), status);
   }
 }

@@ -8,6 +8,7 @@ import io.bpfman.api.v1alpha1.BpfApplication;
 import io.bpfman.api.v1alpha1.ClusterBpfApplication;
 import io.bpfman.operator.core.ApplicationKey;
 import io.bpfman.operator.core.ManagedApplication;
+import io.bpfman.operator.core.PodSelectors;
 import io.bpfman.operator.port.ApplicationSource;
 import io.bpfman.operator.port.SourceReading;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -30,6 +31,7 @@ final class KubernetesSource implements ApplicationSource {
   private static final Duration REST = Duration.ofMillis(2);
 
   private final KubernetesObjects objects;
+  private final KubernetesPods pods;
   private Map<ApplicationKey, Known> known = new HashMap<>();
 
   /** An application, and which of its objects it was made from. */
@@ -42,13 +44,15 @@ final class KubernetesSource implements ApplicationSource {
     }
   }
 
-  KubernetesSource(KubernetesObjects objects) {
+  KubernetesSource(KubernetesObjects objects, KubernetesPods pods) {
     this.objects = objects;
+    this.pods = pods;
   }
 
   @Override
   public void open(Runnable changed) {
     objects.onDesireChanged(changed);
+    pods.onChanged(changed);
     objects.open();
   }
 
@@ -72,7 +76,9 @@ final class KubernetesSource implements ApplicationSource {
             .collect(Collectors.toMap(one -> one.application().key(), one -> one));
     List<ManagedApplication> applications =
         known.values().stream().map(Known::application).sorted(byKey()).toList();
-    return new SourceReading(applications, Optional.of(objects.nodeLabels()), List.of());
+    pods.follow(PodSelectors.of(applications));
+    return new SourceReading(
+        applications, Optional.of(objects.nodeLabels()), pods.choices(), List.of());
   }
 
   private static Comparator<ManagedApplication> byKey() {
@@ -121,6 +127,7 @@ final class KubernetesSource implements ApplicationSource {
 
   @Override
   public void close() {
+    pods.close();
     objects.close();
   }
 }

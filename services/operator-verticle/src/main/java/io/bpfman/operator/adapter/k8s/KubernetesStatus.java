@@ -73,7 +73,9 @@ final class KubernetesStatus implements StatusSink {
                         Objects.requireNonNullElse(object.getStatus(), new ApplicationStatus()),
                         false))
             .toList();
-    return new StatusSnapshot(said, objects.states(), List.of());
+    List<ApplicationStateResource> found = objects.states();
+    found.forEach(states::adopt);
+    return new StatusSnapshot(said, found, List.of());
   }
 
   @Override

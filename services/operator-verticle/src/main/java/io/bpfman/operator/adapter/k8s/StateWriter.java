@@ -26,8 +26,11 @@ import org.jspecify.annotations.Nullable;
  * what is there already. Blocking; many keys at a time, each by one thread.
  */
 final class StateWriter {
-  /** A state that is pending for less than this is not written: what follows is written instead. */
-  private static final Duration SETTLE = Duration.ofSeconds(1);
+  /**
+   * A state that is pending for less than this is not written: what follows is written instead. An
+   * update of a thousand nodes takes a few seconds, and each node is to cost one write.
+   */
+  private static final Duration SETTLE = Duration.ofSeconds(5);
 
   private static final Duration DETAILS = Duration.ofSeconds(1);
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
@@ -75,6 +78,21 @@ final class StateWriter {
     this.objects = objects;
     this.clock = clock;
     this.patches = new StatusPatches(client.getKubernetesSerialization());
+  }
+
+  /** Takes over what an earlier process wrote: to say that again is no write. */
+  void adopt(ApplicationStateResource state) {
+    StateName name = StateName.of(state);
+    if (state.getStatus() == null || state.getStatus().getConditions().isEmpty()) {
+      return;
+    }
+    objects
+        .state(name)
+        .filter(server -> server.version() == Versions.of(state))
+        .ifPresent(
+            server ->
+                written.put(
+                    name, Written.NOTHING.said(state, server.version(), server.updateCount())));
   }
 
   /** Removes an object that nothing stands for any more. Idempotent. */
@@ -141,8 +159,12 @@ final class StateWriter {
     if (before.state() == state && !changedByOthers) {
       return true;
     }
-    String digest = ServerState.digest(state.getStatus(), client.getKubernetesSerialization());
-    return server != null && changedByOthers && server.digest().equals(digest);
+    // Older than what was written last, it says nothing of that.
+    return server != null
+        && server.version() >= before.version()
+        && server
+            .digest()
+            .equals(ServerState.digest(state.getStatus(), client.getKubernetesSerialization()));
   }
 
   private Optional<Duration> done(StateName name, Written before) {

@@ -7,6 +7,7 @@ import io.bpfman.api.v1alpha1.ClusterBpfApplication;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
 import io.bpfman.operator.core.ManagedApplication;
+import io.bpfman.operator.core.PodChoices;
 import io.bpfman.operator.port.ApplicationSource;
 import io.bpfman.operator.port.SourceReading;
 import java.io.IOException;
@@ -92,6 +93,7 @@ public final class ManifestDirectory implements ApplicationSource {
     return new SourceReading(
         applications.stream().map(ManagedApplication::of).toList(),
         Optional.empty(),
+        PodChoices.unknown(),
         manifests.problems());
   }
 
