@@ -8,6 +8,13 @@ MVN = JAVA_HOME="$(JDK)" MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow $(MAV
 PROGRESS = awk '/^\[INFO\] Building .*\[[0-9]+\/[0-9]+\]/ {n = $$NF; sub(/^\[INFO\] Building /, ""); sub(/ [0-9]+\.[0-9].*/, ""); print "== " n " " $$0; fflush()} /^\[ERROR\]/ {print; fflush()}'
 JDK = $(shell tools/env/find-jdk.sh)
 DIST := tools/cli/target/bpfman
+NUDGE_DIST := tools/nudge/target/bpfman-nudge
+NUDGE := $(NUDGE_DIST)/bin/bpfman-nudge
+BUNDLE_FLAGS := --base olm/bases --manifests k8s/base --manifests k8s/webhook/service.yaml --manifests k8s/webhook/configuration.yaml \
+  --manifests k8s/overlays/openshift/operator-roles.yaml \
+  --examples k8s/samples/cluster/all-types.yaml --examples k8s/samples/cluster/pods.yaml --examples k8s/samples/cluster/config.yaml \
+  --examples olm/bases/state-examples.yaml --nudge-files nudge-files
+CATALOG_FLAGS := --template olm/templates/basic.yaml --bundle-dir olm/bundle --nudge-files nudge-files
 comma := ,
 BUILD_PACKAGES := mvn:maven
 BPF_PACKAGES := clang:clang bpftool:bpftool ip:iproute2 ping:iputils-ping nsenter:util-linux
@@ -18,7 +25,7 @@ ROOT := $(shell [ "$$(id -u)" -eq 0 ] && echo yes)
 # Without Go the kube tier is left out; what is installed later counts at once.
 GO := $(shell command -v go)
 
-.PHONY: help build caches test test-unit test-kernel test-cluster test-vm vm-packages test-kube kube-up kube-down kube-programs fuzz run bench bench-kube generate format lint ci clean jdk packages
+.PHONY: help build caches test test-unit test-kernel test-cluster test-vm vm-packages test-kube kube-up kube-down kube-programs fuzz run bench bench-kube generate bundle catalog nudge nudge-demo olm-programs format lint ci clean jdk packages
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -101,6 +108,27 @@ generate: jdk packages ## Write k8s/crd anew from the beans of shared/api.
 	@$(MVN) -q test -pl shared/api -am -Dtest=GeneratedFilesTest -Dsurefire.failIfNoSpecifiedTests=false -Dbpfman.generate=true
 	@git status --short k8s/crd
 
+$(NUDGE_DIST)/.built: pom.xml tools/nudge/pom.xml $(shell find tools/nudge/src/main -type f)
+	@$(MVN) package -DskipTests -Dskip.unit=true -pl tools/nudge -am | $(PROGRESS)
+	@touch $@
+
+olm-programs:
+	@tools/olm/build.sh >/dev/null
+
+bundle: jdk packages olm-programs $(NUDGE_DIST)/.built ## Write olm/bundle anew and validate it (needs Go; CHECK=--check writes nothing and fails when it is old).
+	@JAVA_HOME="$(JDK)" $(NUDGE) bundle $(BUNDLE_FLAGS) --output olm/bundle $(or $(CHECK),$(if $(SOURCE_DATE_EPOCH),--source-date-epoch "$(SOURCE_DATE_EPOCH)"))
+	@tools/olm/validate.sh bundle olm/bundle
+
+catalog: bundle ## Write olm/catalog of olm/templates and the bundle anew, and validate it.
+	@JAVA_HOME="$(JDK)" $(NUDGE) catalog $(CATALOG_FLAGS) --output olm/catalog/bpfman-operator $(CHECK)
+	@tools/olm/validate.sh catalog olm/catalog
+
+nudge: jdk packages $(NUDGE_DIST)/.built ## Check nudge files, PipelineRuns, bundle and catalog, each alone and all together.
+	@JAVA_HOME="$(JDK)" $(NUDGE) validate
+
+nudge-demo: jdk packages olm-programs $(NUDGE_DIST)/.built ## Show on a copy what a new image of the agent changes, and what it builds.
+	@JAVA_HOME="$(JDK)" tools/olm/nudge-demo.sh $(NUDGE) $(BUNDLE_FLAGS)
+
 format: jdk packages ## Format all Java sources.
 	@$(MVN) -q spotless:apply
 
@@ -112,6 +140,8 @@ ci: jdk packages ## What continuous integration runs: every tier, none may be sk
 	@$(MAKE) --no-print-directory kube-programs
 	@rm -rf */*/target/{surefire,failsafe}-reports
 	@$(MVN) verify
+	@touch $(NUDGE_DIST)/.built
+	@$(MAKE) --no-print-directory nudge bundle catalog CHECK=--check
 	@$(MAKE) --no-print-directory vm-packages
 	@tools/vm/test.sh
 	@touch $(DIST)/.built

@@ -1,5 +1,7 @@
 package io.bpfman.nudge;
 
+import io.bpfman.nudge.command.BundleCommand;
+import io.bpfman.nudge.command.CatalogCommand;
 import io.bpfman.nudge.command.ExitCodes;
 import io.bpfman.nudge.command.ExplainCommand;
 import io.bpfman.nudge.command.GraphCommand;
@@ -45,6 +47,8 @@ public final class Commands {
 
   private Map<String, Supplier<Object>> branches() {
     Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+    all.put("bundle", () -> new BundleCommand(context));
+    all.put("catalog", () -> new CatalogCommand(context));
     all.put("update-bundle", () -> new UpdateBundleCommand(context));
     all.put("update-configmap", () -> new UpdateConfigmapCommand(context));
     all.put("update-catalog", () -> new UpdateCatalogCommand(context));

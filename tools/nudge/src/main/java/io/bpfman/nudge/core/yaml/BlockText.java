@@ -17,6 +17,13 @@ final class BlockText {
     return out.toString();
   }
 
+  /** An object whose fields start in the first column, without a newline at the end. */
+  static String of(Map<?, ?> object) {
+    StringBuilder out = new StringBuilder();
+    value(out, object, "");
+    return out.toString();
+  }
+
   private static void list(StringBuilder out, List<?> items, String indent) {
     for (Iterator<?> rest = items.iterator(); rest.hasNext(); ) {
       out.append("- ");
@@ -32,6 +39,7 @@ final class BlockText {
     switch (value) {
       case Map<?, ?> map when !map.isEmpty() -> map(out, map, indent);
       case List<?> list when !list.isEmpty() -> list(out, list, indent);
+      case String text when LiteralText.fits(text) -> LiteralText.append(out, text, indent);
       case String text -> out.append(ScalarText.plainOrQuoted(text));
       default -> out.append(FlowText.of(value));
     }
@@ -61,7 +69,7 @@ final class BlockText {
       }
       default -> {
         out.append(' ');
-        value(out, value, indent);
+        value(out, value, indent + STEP);
       }
     }
   }

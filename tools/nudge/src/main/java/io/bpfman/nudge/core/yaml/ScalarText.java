@@ -38,6 +38,7 @@ final class ScalarText {
             && !text.endsWith(":")
             && (text.matches("[0-9]+\\.[0-9]+\\.[0-9]+(?:[-+].*)?")
                 || !text.matches("[-+0-9._:eExXoOa-fA-F]*"))
+            && !text.matches("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*")
             && !text.matches("(?i)y|n|yes|no|on|off|true|false|null");
     return plain ? text : FlowText.quoted(text);
   }
