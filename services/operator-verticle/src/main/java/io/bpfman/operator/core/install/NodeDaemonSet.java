@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class NodeDaemonSet {
   private static final String DAEMON = "bpfman";
   private static final String AGENT = "bpfman-agent";
   private static final String REGISTRAR = "node-driver-registrar";
+  private static final Set<String> REGISTRAR_VOLUMES = Set.of("csi-socket", "kubelet-registration");
   private static final String MEMBERS = "bpfman-operator-members.%s.svc:5701";
 
   private final NodeSetup setup;
@@ -41,11 +43,23 @@ final class NodeDaemonSet {
     PodTemplateSpec template = daemonSet.getSpec().getTemplate();
     writer.restartWith(template);
     writer.place(template.getSpec());
+    if (writer.registrarImage().isEmpty()) {
+      withoutRegistrar(template.getSpec());
+    }
     Stream.concat(
             template.getSpec().getInitContainers().stream(),
             template.getSpec().getContainers().stream())
         .forEach(writer::container);
     return daemonSet;
+  }
+
+  /**
+   * The daemon serves no CSI yet: a registrar would wait for its socket and die, so that no pod
+   * would ever be ready.
+   */
+  private static void withoutRegistrar(PodSpec pod) {
+    pod.getContainers().removeIf(one -> one.getName().equals(REGISTRAR));
+    pod.getVolumes().removeIf(volume -> REGISTRAR_VOLUMES.contains(volume.getName()));
   }
 
   /** Changes of what a pod reads at its start only replace the pod. */
@@ -76,7 +90,7 @@ final class NodeDaemonSet {
     container.setImagePullPolicy(settings.images().pullPolicy());
     switch (container.getName()) {
       case DAEMON -> daemon(container);
-      case REGISTRAR -> registrar(container);
+      case REGISTRAR -> container.setImage(registrarImage());
       case AGENT -> agent(container);
       default -> agentImage(container);
     }
@@ -91,11 +105,9 @@ final class NodeDaemonSet {
     }
   }
 
-  private void registrar(Container container) {
-    String image = setup.daemon().getCsiRegistrarImage();
-    if (image != null && !image.isBlank()) {
-      container.setImage(image);
-    }
+  /** Empty when nobody asked for it. */
+  private String registrarImage() {
+    return text(setup.daemon().getCsiRegistrarImage()).strip();
   }
 
   private void agent(Container container) {

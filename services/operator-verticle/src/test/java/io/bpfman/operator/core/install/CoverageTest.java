@@ -7,6 +7,7 @@ import static io.bpfman.operator.core.install.InstallFixtures.objects;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bpfman.api.v1alpha1.Config;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
@@ -19,12 +20,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CoverageTest {
   private static final GenericKubernetesResource WANTED =
-      object(objects(config(), PLAIN), "DaemonSet", "bpfman-daemon");
+      object(objects(withRegistrar(), PLAIN), "DaemonSet", "bpfman-daemon");
 
   private static boolean coveredAfter(Consumer<DaemonSet> change) {
     DaemonSet actual = new Copy(WANTED).daemonSet();
     change.accept(actual);
     return Coverage.covers(WANTED, Trees.generic(actual));
+  }
+
+  /** It is the container with arguments. */
+  private static Config withRegistrar() {
+    Config config = config();
+    config.getSpec().getDaemon().setCsiRegistrarImage("registrar:1");
+    return config;
   }
 
   private record Copy(GenericKubernetesResource from) {

@@ -111,6 +111,15 @@ class DesiredObjectsTest {
   }
 
   @Test
+  void theRegistrarIsThereOnlyWhenAskedFor() {
+    assertEquals(
+        List.of("bpfman", "bpfman-loader", "bpfman-agent"),
+        daemonSet(config(), PLAIN).getSpec().getTemplate().getSpec().getContainers().stream()
+            .map(Container::getName)
+            .toList());
+  }
+
+  @Test
   void imagesLevelsAndAddressesAreThoseOfTheConfig() {
     Config config = config();
     config.getSpec().getAgent().setLogLevel("debug");
