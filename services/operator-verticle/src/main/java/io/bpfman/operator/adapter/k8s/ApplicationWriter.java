@@ -131,11 +131,16 @@ final class ApplicationWriter {
     }
     ApplicationStatus there =
         Objects.requireNonNullElse(object.getStatus(), new ApplicationStatus());
-    Condition last = condition(before.status() == null ? there : before.status());
+    ApplicationStatus said = before.status() == null ? there : before.status();
+    Condition last = condition(said);
     Condition next = condition(wanted.status());
     boolean typeChanged = !Objects.equals(last.getType(), next.getType());
+    boolean news =
+        typeChanged
+            || !Objects.equals(
+                said.getObservedGeneration(), wanted.status().getObservedGeneration());
     Instant now = clock.instant();
-    Duration pace = before.pace().delay(now, DETAILS, typeChanged);
+    Duration pace = before.pace().delay(now, DETAILS, news);
     boolean pends = typeChanged && ApplicationConditions.PENDING.equals(next.getType());
     Written waiting =
         before.pendingSince(pends ? Objects.requireNonNullElse(before.pending(), now) : null);
