@@ -1,6 +1,5 @@
 package io.bpfman.agent;
 
-import io.bpfman.model.FailureCode;
 import io.bpfman.runtime.config.ConfigKey;
 import io.bpfman.runtime.config.ConfigValues;
 import io.bpfman.runtime.http.BindAddress;
@@ -24,18 +23,6 @@ public record AgentEndpoints(Optional<BindAddress> health, Optional<BindAddress>
    * @throws io.bpfman.model.BpfmanException CONFIGURATION_INVALID
    */
   public static AgentEndpoints from(ConfigValues values) {
-    return new AgentEndpoints(address(values, HEALTH), address(values, METRICS));
-  }
-
-  private static Optional<BindAddress> address(ConfigValues values, ConfigKey<String> key) {
-    String text = values.get(key);
-    try {
-      return BindAddress.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw FailureCode.CONFIGURATION_INVALID.because(
-          "%s \"%s\" %s".formatted(key.flagName(), text, e.getMessage()),
-          "see --help for every setting",
-          e);
-    }
+    return new AgentEndpoints(BindAddress.of(values, HEALTH), BindAddress.of(values, METRICS));
   }
 }

@@ -1,6 +1,5 @@
 package io.bpfman.operator;
 
-import io.bpfman.model.FailureCode;
 import io.bpfman.operator.core.LeaseTimes;
 import io.bpfman.operator.core.install.InstallSettings;
 import io.bpfman.runtime.config.ConfigKey;
@@ -124,9 +123,9 @@ public record KubernetesConfig(
         values.get(IDENTITY),
         LeaseTimes.of(values.get(DURATION)),
         new Endpoints(
-            address(values, WEBHOOK),
-            address(values, HEALTH),
-            address(values, METRICS),
+            BindAddress.of(values, WEBHOOK),
+            BindAddress.of(values, HEALTH),
+            BindAddress.of(values, METRICS),
             values.find(CERTIFICATES)),
         new Images(values.get(DAEMON_IMAGE), values.get(AGENT_IMAGE), values.find(PULL_POLICY)));
   }
@@ -137,17 +136,5 @@ public record KubernetesConfig(
         namespace,
         new InstallSettings.Images(
             images.daemon(), images.agent(), images.pullPolicy().orElse(null)));
-  }
-
-  private static Optional<BindAddress> address(ConfigValues values, ConfigKey<String> key) {
-    String text = values.get(key);
-    try {
-      return BindAddress.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw FailureCode.CONFIGURATION_INVALID.because(
-          "%s \"%s\" %s".formatted(key.flagName(), text, e.getMessage()),
-          "see --help for every setting",
-          e);
-    }
   }
 }

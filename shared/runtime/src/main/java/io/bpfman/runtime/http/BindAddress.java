@@ -1,5 +1,8 @@
 package io.bpfman.runtime.http;
 
+import io.bpfman.model.FailureCode;
+import io.bpfman.runtime.config.ConfigKey;
+import io.bpfman.runtime.config.ConfigValues;
 import java.util.Optional;
 
 /**
@@ -30,6 +33,23 @@ public record BindAddress(String host, int port) {
     String plain = bracketed ? host.substring(1, host.length() - 1) : host;
     return Optional.of(
         new BindAddress(plain.isEmpty() ? "0.0.0.0" : plain, port(text.substring(colon + 1))));
+  }
+
+  /**
+   * {@link #parse} of a setting.
+   *
+   * @throws io.bpfman.model.BpfmanException CONFIGURATION_INVALID naming the flag
+   */
+  public static Optional<BindAddress> of(ConfigValues values, ConfigKey<String> key) {
+    String text = values.get(key);
+    try {
+      return parse(text);
+    } catch (IllegalArgumentException e) {
+      throw FailureCode.CONFIGURATION_INVALID.because(
+          "%s \"%s\" %s".formatted(key.flagName(), text, e.getMessage()),
+          "see --help for every setting",
+          e);
+    }
   }
 
   private static int port(String text) {
