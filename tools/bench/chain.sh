@@ -4,7 +4,7 @@
 # With HERE=1 on the running kernel.
 set -eu
 cd "$(dirname "$0")/../.."
-dispatcher=$PWD/services/loader-verticle/target/classes/bpf/xdp_dispatcher.bpf.o
+dispatcher=$PWD/services/loader-verticle/target/classes/bpf/xdp_dispatcher_10.bpf.o
 [ -s "$dispatcher" ] || { echo "the dispatchers are not compiled: run make build" >&2; exit 1; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #define ROUNDS 9
+/* Where the kernel puts a program decides, too, what calling it costs, under an emulator above all: each chain is loaded this often. */
+#define LOADS 7
 #define MOST 32
 
 static void check(int bad, const char *what)
@@ -80,7 +82,7 @@ static struct bpf_object *dispatcher(const struct design *design, int members, s
 	return object;
 }
 
-static unsigned chained(const struct design *design, const char *member, int members, int repeat)
+static unsigned chained_once(const struct design *design, const char *member, int members, int repeat)
 {
 	struct bpf_program *main_program, *program;
 	struct bpf_object *object = dispatcher(design, members, &main_program), *copies[MOST];
@@ -105,6 +107,19 @@ static unsigned chained(const struct design *design, const char *member, int mem
 		bpf_object__close(copies[i]);
 	}
 	bpf_object__close(object);
+	return least;
+}
+
+static unsigned chained(const struct design *design, const char *member, int members, int repeat)
+{
+	unsigned least = ~0u;
+
+	for (int i = 0; i < LOADS; i++) {
+		unsigned took = chained_once(design, member, members, repeat);
+
+		if (took < least)
+			least = took;
+	}
 	return least;
 }
 

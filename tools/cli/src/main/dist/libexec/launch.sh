@@ -95,7 +95,8 @@ launch() {
   exec "$java" $flags ${BPFMAN_JAVA_OPTS:-} -cp "$class_path" "$main" "$@"
 }
 
-native="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+# Netty would load the JDK's flight recorder at each start, for events that nobody records.
+native="-Dio.netty.jfr.enabled=false --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 service="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k -Xmx64m -XX:ReservedCodeCacheSize=32m $native"
 hazelcast="--add-modules java.se --add-exports java.base/jdk.internal.ref=ALL-UNNAMED
  --add-opens java.base/java.lang=ALL-UNNAMED --add-opens java.base/sun.nio.ch=ALL-UNNAMED

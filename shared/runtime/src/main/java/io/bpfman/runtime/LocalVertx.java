@@ -10,7 +10,7 @@ public final class LocalVertx {
 
   /**
    * One event loop, which the socket and all its connections fit, and as few other threads as
-   * Vert.x allows; blocking work brings its own pool. Makes no cache directory.
+   * Vert.x allows; blocking work brings its own pool.
    */
   public static Vertx create() {
     return Vertx.vertx(
@@ -19,9 +19,14 @@ public final class LocalVertx {
             .setWorkerPoolSize(1)
             .setInternalBlockingPoolSize(1)
             .setPreferNativeTransport(true)
-            .setFileSystemOptions(
-                new FileSystemOptions()
-                    .setClassPathResolvingEnabled(false)
-                    .setFileCachingEnabled(false)));
+            .setFileSystemOptions(withoutCache()));
+  }
+
+  /**
+   * Of a Vert.x that reads no files from jars, and so makes no cache directory, which a SIGKILL
+   * would leave behind.
+   */
+  public static FileSystemOptions withoutCache() {
+    return new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
   }
 }

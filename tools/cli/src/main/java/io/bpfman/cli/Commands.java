@@ -23,17 +23,12 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/**
- * The tree of commands. Only the branch that the first word names is built, because building it
- * costs start-up time.
- */
+/** The tree of commands. */
 public final class Commands {
-  private static final Map<String, Function<CliContext, CommandLine>> BRANCHES = branches();
+  private static final Map<String, Word> WORDS = words();
 
   private final LoaderOpener loaders;
   private final Map<String, String> environment;
@@ -61,29 +56,19 @@ public final class Commands {
     GlobalOptions options = new GlobalOptions();
     CliContext context = new CliContext(options, loaders, out, err);
     CommandLine root = new CommandLine(options);
-    String word = Words.command(arguments).orElse("");
-    if (BRANCHES.containsKey(word)) {
-      root.addSubcommand(word, BRANCHES.get(word).apply(context));
-    } else {
-      addAll(root, context);
-    }
+    Word.add(root, WORDS, context, Words.behindGlobalFlags(arguments));
     configure(root);
     return root;
   }
 
-  private static void addAll(CommandLine root, CliContext context) {
-    BRANCHES.forEach((name, branch) -> root.addSubcommand(name, branch.apply(context)));
-  }
-
-  private static CommandLine completion(CliContext context) {
-    return new CommandLine(
-        new CompletionCommand(
-            context,
-            () -> {
-              CommandLine whole = new CommandLine(new GlobalOptions());
-              addAll(whole, context);
-              return whole;
-            }));
+  private static Object completion(CliContext context) {
+    return new CompletionCommand(
+        context,
+        () -> {
+          CommandLine whole = new CommandLine(new GlobalOptions());
+          Word.add(whole, WORDS, context, List.of());
+          return whole;
+        });
   }
 
   private void configure(CommandLine root) {
@@ -112,55 +97,48 @@ public final class Commands {
     command.getSubcommands().values().forEach(Commands::exitCodes);
   }
 
-  private static Map<String, Function<CliContext, CommandLine>> branches() {
-    Map<String, Function<CliContext, CommandLine>> all = new LinkedHashMap<>();
-    all.put("apply", context -> new CommandLine(new ApplyCommand(context)));
-    all.put("validate", context -> new CommandLine(new ValidateCommand(context)));
-    all.put("delete", context -> new CommandLine(new DeleteCommand(context)));
-    all.put("get", Commands::get);
-    all.put("program", ProgramCommands::all);
-    all.put("link", LinkCommands::all);
-    all.put("dispatcher", DispatcherCommands::all);
-    all.put("map", Commands::map);
-    all.put("top", context -> new CommandLine(new TopCommand(context)));
-    all.put("watch", context -> new CommandLine(new WatchCommand(context)));
-    all.put("check", context -> new CommandLine(new CheckCommand(context)));
-    all.put("probe", context -> new CommandLine(new ProbeCommand(context)));
-    all.put("doctor", context -> new CommandLine(new DoctorCommand(context)));
-    all.put("completion", Commands::completion);
-    all.put("version", context -> new CommandLine(new VersionCommand(context)));
-    all.put(
-        "serve",
-        context -> new CommandLine(named("serve", "Starts the daemon (flags: serve --help).")));
+  private static Map<String, Word> words() {
+    Map<String, Word> all = new LinkedHashMap<>();
+    all.put("apply", Word.leaf(ApplyCommand::new));
+    all.put("validate", Word.leaf(ValidateCommand::new));
+    all.put("delete", Word.leaf(DeleteCommand::new));
+    all.put("get", get());
+    all.put("program", ProgramCommands.all());
+    all.put("link", LinkCommands.all());
+    all.put("dispatcher", DispatcherCommands.all());
+    all.put("map", map());
+    all.put("top", Word.leaf(TopCommand::new));
+    all.put("watch", Word.leaf(WatchCommand::new));
+    all.put("check", Word.leaf(CheckCommand::new));
+    all.put("probe", Word.leaf(ProbeCommand::new));
+    all.put("doctor", Word.leaf(DoctorCommand::new));
+    all.put("completion", Word.leaf(Commands::completion));
+    all.put("version", Word.leaf(VersionCommand::new));
+    all.put("serve", Word.branch("serve", "Starts the daemon (flags: serve --help).", Map.of()));
     return all;
   }
 
-  private static CommandLine get(CliContext context) {
-    return new CommandLine(named("get", "Shows applications and what became of them."))
-        .addSubcommand("applications", new GetCommand(context, GetCommand.What.APPLICATIONS))
-        .addSubcommand("programs", new GetCommand(context, GetCommand.What.PROGRAMS))
-        .addSubcommand("links", new GetCommand(context, GetCommand.What.LINKS))
-        .addSubcommand("program", hidden(new CommandLine(new ProgramGetCommand(context))))
-        .addSubcommand("link", hidden(new CommandLine(new LinkGetCommand(context))));
+  private static Word get() {
+    Map<String, Word> nouns = new LinkedHashMap<>();
+    nouns.put("applications", manifests(GetCommand.What.APPLICATIONS));
+    nouns.put("programs", manifests(GetCommand.What.PROGRAMS));
+    nouns.put("links", manifests(GetCommand.What.LINKS));
+    nouns.put("program", Word.hiddenLeaf(ProgramGetCommand::new));
+    nouns.put("link", Word.hiddenLeaf(LinkGetCommand::new));
+    return Word.branch("get", "Shows applications and what became of them.", nouns);
   }
 
-  private static CommandLine map(CliContext context) {
-    return new CommandLine(named("map", "Maps of programs (list when the verb is left out)."))
-        .addSubcommand("list", new MapListCommand(context))
-        .addSubcommand("dump", new MapDumpCommand(context))
-        .addSubcommand("lookup", new MapLookupCommand(context))
-        .addSubcommand("update", new MapUpdateCommand(context))
-        .addSubcommand("delete", new MapDeleteCommand(context));
+  private static Word manifests(GetCommand.What what) {
+    return Word.leaf(context -> new GetCommand(context, what));
   }
 
-  private static CommandLine hidden(CommandLine command) {
-    command.getCommandSpec().usageMessage().hidden(true);
-    return command;
-  }
-
-  private static CommandSpec named(String name, String description) {
-    CommandSpec spec = CommandSpec.create().name(name);
-    spec.usageMessage().description(description);
-    return spec;
+  private static Word map() {
+    Map<String, Word> verbs = new LinkedHashMap<>();
+    verbs.put("list", Word.leaf(MapListCommand::new));
+    verbs.put("dump", Word.leaf(MapDumpCommand::new));
+    verbs.put("lookup", Word.leaf(MapLookupCommand::new));
+    verbs.put("update", Word.leaf(MapUpdateCommand::new));
+    verbs.put("delete", Word.leaf(MapDeleteCommand::new));
+    return Word.branch("map", "Maps of programs (list when the verb is left out).", verbs);
   }
 }

@@ -72,12 +72,11 @@ final class Words {
   }
 
   /**
-   * The first argument that is neither a flag nor the value of a global flag; empty when there is
-   * none.
+   * The arguments from the first one on that is neither a flag nor the value of a global flag;
+   * empty when there is none.
    */
-  static Optional<String> command(List<String> arguments) {
-    int word = firstWord(arguments, 0);
-    return word < arguments.size() ? Optional.of(arguments.get(word)) : Optional.empty();
+  static List<String> behindGlobalFlags(List<String> arguments) {
+    return arguments.subList(Math.min(firstWord(arguments, 0), arguments.size()), arguments.size());
   }
 
   private static boolean wantsFile(List<String> arguments, int source) {

@@ -45,6 +45,8 @@ final class JvmService implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx128m",
                 "--enable-native-access=ALL-UNNAMED",
+                // What a killed JVM has unpacked goes with the directory.
+                "-Djava.io.tmpdir=" + log.getParent(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 main));

@@ -118,7 +118,7 @@ final class ChainBuilder {
   private List<LinkRecord> seatAll(ChainKey key, Path dispatcherPin, List<Member> members) {
     List<LinkRecord> seated = new ArrayList<>();
     for (Member member : members) {
-      seated.add(seat(key, new Slot(key.type(), dispatcherPin, seated.size()), member));
+      seated.add(seat(key, new Slot(dispatcherPin, seated.size()), member));
     }
     return seated;
   }

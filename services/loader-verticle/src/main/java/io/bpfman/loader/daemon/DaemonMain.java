@@ -41,11 +41,13 @@ public final class DaemonMain {
       System.out.print(ConfigReader.help("bpfman serve", DaemonConfig.KEYS));
       return 0;
     }
+    // Binding libbpf takes as long as all the rest of the start; with two cores both go at once.
+    CompletableFuture<BpfKernel> kernel = CompletableFuture.supplyAsync(LoaderInstance::bindKernel);
     StandardError error = StandardError.install();
     try {
       DaemonConfig config = reader.read(DaemonConfig.KEYS, DaemonConfig::from);
       configureLogging(config.logLevel(), configFile(config.configFile()));
-      serve(config, error);
+      serve(config, kernel, error);
       return 0;
     } catch (BpfmanException e) {
       System.err.println("bpfman serve: " + e.getMessage());
@@ -74,9 +76,8 @@ public final class DaemonMain {
     }
   }
 
-  private static void serve(DaemonConfig config, StandardError error) {
-    // Binding libbpf and starting Vert.x take about as long as each other, on two cores at once.
-    CompletableFuture<BpfKernel> kernel = CompletableFuture.supplyAsync(LoaderInstance::bindKernel);
+  private static void serve(
+      DaemonConfig config, CompletableFuture<BpfKernel> kernel, StandardError error) {
     Vertx vertx = LocalVertx.create();
     CountDownLatch stopped = new CountDownLatch(1);
     Daemon daemon = openOrClose(vertx, config, kernel);

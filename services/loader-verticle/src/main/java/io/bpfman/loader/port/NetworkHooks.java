@@ -97,7 +97,7 @@ public interface NetworkHooks {
    *
    * @param number from 0
    */
-  record Slot(ChainType type, Path dispatcherPin, int number) {}
+  record Slot(Path dispatcherPin, int number) {}
 
   /** Kernel ids of the copy in the dispatcher and of the link that holds it there. */
   record Seated(long copy, long kernelLinkId) {}

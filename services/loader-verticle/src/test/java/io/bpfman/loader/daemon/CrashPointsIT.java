@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -92,22 +94,37 @@ class CrashPointsIT {
 
   private String run(CrashOperation operation, long target, int fatalCall, int expected)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(java());
+    List<String> command = new ArrayList<>(java(Files.createDirectories(unpacked())));
     command.addAll(lab.setting().paths());
     command.addAll(List.of(operation.name(), Long.toString(target), Integer.toString(fatalCall)));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(expected, process.waitFor(), () -> operation + ": " + output);
+    removeUnpacked();
     return output;
   }
 
-  private static List<String> java() {
+  /** Where the native library of SQLite is unpacked: a killed JVM leaves a megabyte there. */
+  private Path unpacked() {
+    return directory.resolve("unpacked");
+  }
+
+  private void removeUnpacked() throws IOException {
+    try (Stream<Path> left = Files.list(unpacked())) {
+      for (Path file : left.toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static List<String> java(Path temporary) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "--enable-native-access=ALL-UNNAMED",
         "-XX:TieredStopAtLevel=1",
         "-XX:+UseSerialGC",
         "-Xlog:disable",
+        "-Djava.io.tmpdir=" + temporary,
         "-cp",
         System.getProperty("java.class.path"),
         CrashChildMain.class.getName());

@@ -93,6 +93,8 @@ final class DaemonProcess implements AutoCloseable {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--enable-native-access=ALL-UNNAMED",
             "-XX:TieredStopAtLevel=1",
+            // What a killed JVM has unpacked goes with the directory.
+            "-Djava.io.tmpdir=" + directory,
             "-cp",
             System.getProperty("java.class.path"),
             DaemonMain.class.getName(),

@@ -9,6 +9,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
+import io.bpfman.runtime.LocalVertx;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -199,6 +200,7 @@ final class ClusterMember {
             .setEventLoopPoolSize(2)
             .setWorkerPoolSize(8)
             .setInternalBlockingPoolSize(4)
+            .setFileSystemOptions(LocalVertx.withoutCache())
             .setEventBusOptions(bus);
     return Vertx.builder()
         .with(options)

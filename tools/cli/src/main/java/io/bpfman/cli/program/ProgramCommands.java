@@ -1,30 +1,28 @@
 package io.bpfman.cli.program;
 
-import io.bpfman.cli.CliContext;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
+import io.bpfman.cli.Word;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Puts the commands below {@code program} together. */
 public final class ProgramCommands {
   private ProgramCommands() {}
 
-  public static CommandLine all(CliContext context) {
-    CommandLine load =
-        new CommandLine(named("load", "Loads programs (file when the source is left out)."))
-            .addSubcommand(new LoadFileCommand(context))
-            .addSubcommand(new LoadImageCommand(context));
-    return new CommandLine(named("program", "Programs in the kernel."))
-        .addSubcommand(new ProgramListCommand(context))
-        .addSubcommand(new ProgramGetCommand(context))
-        .addSubcommand(load)
-        .addSubcommand(new ReplaceCommand(context))
-        .addSubcommand(new UnloadCommand(context))
-        .addSubcommand(new ProgramDeleteCommand(context));
+  public static Word all() {
+    Map<String, Word> verbs = new LinkedHashMap<>();
+    verbs.put("list", Word.leaf(ProgramListCommand::new));
+    verbs.put("get", Word.leaf(ProgramGetCommand::new));
+    verbs.put("load", load());
+    verbs.put("replace", Word.leaf(ReplaceCommand::new));
+    verbs.put("unload", Word.leaf(UnloadCommand::new));
+    verbs.put("delete", Word.leaf(ProgramDeleteCommand::new));
+    return Word.branch("program", "Programs in the kernel.", verbs);
   }
 
-  private static CommandSpec named(String name, String description) {
-    CommandSpec spec = CommandSpec.create().name(name);
-    spec.usageMessage().description(description);
-    return spec;
+  private static Word load() {
+    Map<String, Word> sources = new LinkedHashMap<>();
+    sources.put("file", Word.leaf(LoadFileCommand::new));
+    sources.put("image", Word.leaf(LoadImageCommand::new));
+    return Word.branch("load", "Loads programs (file when the source is left out).", sources);
   }
 }

@@ -3,8 +3,6 @@ package io.bpfman.loader.adapter.libbpf;
 import io.bpfman.loader.port.NetworkHooks.DispatcherPlan;
 import io.bpfman.model.ChainType;
 import io.bpfman.model.FailureCode;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,9 +15,6 @@ final class DispatcherLoader {
   /** BPF_F_XDP_HAS_FRAGS of linux/bpf.h, since Linux 5.18. */
   private static final int HAS_FRAGS = 1 << 5;
 
-  /** BTF_KIND_FUNC of linux/btf.h. */
-  private static final int FUNCTION = 12;
-
   /** struct chain of slots.h. */
   private static final int MEMBERS = 0;
 
@@ -28,8 +23,7 @@ final class DispatcherLoader {
   private final Natives natives;
   private final Handles handles;
   private final ProgramInfos infos;
-  private final Map<ChainType, byte[]> objects = new ConcurrentHashMap<>();
-  private final Map<ChainType, int[]> slots = new ConcurrentHashMap<>();
+  private final Map<DispatcherObject, byte[]> objects = new ConcurrentHashMap<>();
 
   DispatcherLoader(Natives natives, Handles handles, ProgramInfos infos) {
     this.natives = natives;
@@ -37,35 +31,10 @@ final class DispatcherLoader {
     this.infos = infos;
   }
 
-  static String slotFunction(int slot) {
-    return "slot" + slot;
-  }
-
-  /** BTF ids of the slots' functions, the same in every dispatcher of a type. */
-  int slotFunctionId(ChainType type, int slot) {
-    return slots.computeIfAbsent(type, this::readSlots)[slot];
-  }
-
-  private int[] readSlots(ChainType type) {
-    try (Scratch memory = natives.scratch();
-        LibbpfObject object = open(memory, type)) {
-      Pointer types = natives.bpf().bpf_object__btf(object.handle());
-      int[] ids = new int[DispatcherPlan.MAX_MEMBERS];
-      for (int i = 0; i < ids.length; i++) {
-        ids[i] = natives.bpf().btf__find_by_name_kind(types, slotFunction(i), FUNCTION);
-        if (ids[i] < 0) {
-          throw FailureCode.INTERNAL.because(
-              "the %s dispatcher has no function %s".formatted(type.wireName(), slotFunction(i)));
-        }
-      }
-      return ids;
-    }
-  }
-
   /** Answers the kernel id of the program that is now pinned. */
   long load(DispatcherPlan plan, Path pin) {
     try (Scratch memory = natives.scratch();
-        LibbpfObject object = open(memory, plan.type())) {
+        LibbpfObject object = open(memory, DispatcherObject.of(plan))) {
       LibBpf bpf = natives.bpf();
       Pointer program = programOf(object, plan.type());
       if (plan.frags()) {
@@ -94,29 +63,16 @@ final class DispatcherLoader {
     return program;
   }
 
-  private LibbpfObject open(Scratch memory, ChainType type) {
-    byte[] content = objects.computeIfAbsent(type, DispatcherLoader::read);
+  private LibbpfObject open(Scratch memory, DispatcherObject dispatcher) {
+    byte[] content = objects.computeIfAbsent(dispatcher, DispatcherObject::content);
     Pointer bytes = memory.zeroed(content.length);
     bytes.put(0, content, 0, content.length);
     ObjectImage image = new ObjectImage(bytes, content.length);
     Pointer object = new OpenOptions(NAME, null).open(natives, memory, image);
     if (object == null) {
-      throw KernelErrors.refused("open the " + type.wireName() + " dispatcher", natives.errno());
+      throw KernelErrors.refused("open the dispatcher " + dispatcher.file(), natives.errno());
     }
     return new LibbpfObject(natives, handles, object, new LibbpfObject.Source(memory, image));
-  }
-
-  private static byte[] read(ChainType type) {
-    String name = type == ChainType.XDP ? "xdp_dispatcher.bpf.o" : "tc_dispatcher.bpf.o";
-    try (InputStream resource = DispatcherLoader.class.getResourceAsStream("/bpf/" + name)) {
-      if (resource == null) {
-        throw FailureCode.INTERNAL.because(
-            "the dispatcher %s is missing in this build".formatted(name));
-      }
-      return resource.readAllBytes();
-    } catch (IOException e) {
-      throw FailureCode.INTERNAL.because("the dispatcher %s cannot be read".formatted(name), "", e);
-    }
   }
 
   private void configure(Pointer object, DispatcherPlan plan, Scratch memory) {

@@ -31,8 +31,10 @@ public interface LibBpf {
 
   int bpf_object__load(Pointer object);
 
-  /** Belongs to the object. */
-  Pointer bpf_object__btf(Pointer object);
+  /** Null with errno when the kernel refuses. The caller frees it. */
+  @Nullable Pointer btf__load_from_kernel_by_id(int id);
+
+  void btf__free(Pointer types);
 
   int btf__find_by_name_kind(Pointer types, String name, int kind);
 

@@ -26,7 +26,7 @@ final class LibbpfNetworkHooks implements NetworkHooks {
     this.interfaces = new Interfaces(natives.c());
     this.filters = filters;
     this.dispatchers = new DispatcherLoader(natives, handles, infos);
-    this.seating = new SlotSeating(natives, handles, infos, dispatchers);
+    this.seating = new SlotSeating(natives, handles, infos);
   }
 
   @Override

@@ -80,7 +80,7 @@ final class MemberLoader {
     bpf.bpf_program__set_autoload(program, true);
     bpf.bpf_program__set_type(program, EXTENSION);
     bpf.bpf_program__set_expected_attach_type(program, 0);
-    String slot = DispatcherLoader.slotFunction(0);
+    String slot = SlotFunctions.name(0);
     int result = bpf.bpf_program__set_attach_target(program, dispatcher.number(), slot);
     if (result < 0) {
       throw new LoadRefused(LoadRefused.Stage.TARGET, -result, spec.name(), "");

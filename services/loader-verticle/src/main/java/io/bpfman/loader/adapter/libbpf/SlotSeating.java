@@ -15,14 +15,14 @@ final class SlotSeating {
   private final Natives natives;
   private final Handles handles;
   private final ProgramInfos infos;
-  private final DispatcherLoader dispatchers;
+  private final SlotFunctions slots;
   private final MemberLoader members;
 
-  SlotSeating(Natives natives, Handles handles, ProgramInfos infos, DispatcherLoader dispatchers) {
+  SlotSeating(Natives natives, Handles handles, ProgramInfos infos) {
     this.natives = natives;
     this.handles = handles;
     this.infos = infos;
-    this.dispatchers = dispatchers;
+    this.slots = new SlotFunctions(natives, handles);
     this.members = new MemberLoader(natives, handles, infos);
   }
 
@@ -46,7 +46,7 @@ final class SlotSeating {
     try (Scratch memory = natives.scratch()) {
       Pointer options = memory.zeroed(OPTIONS_BYTES);
       options.putLong(0, OPTIONS_BYTES);
-      int function = dispatchers.slotFunctionId(order.slot().type(), order.slot().number());
+      int function = slots.id(dispatcher, order.slot().number());
       options.putInt(TARGET_FUNCTION, function);
       int link = natives.bpf().bpf_link_create(copy, dispatcher.number(), 0, options);
       if (link < 0) {
