@@ -6,6 +6,8 @@ import io.bpfman.api.v1alpha1.ApplicationResource;
 import io.bpfman.api.v1alpha1.ApplicationStatus;
 import io.bpfman.api.v1alpha1.BpfApplication;
 import io.bpfman.api.v1alpha1.ClusterBpfApplication;
+import io.bpfman.operator.adapter.k8s.tools.EventRecorder;
+import io.bpfman.operator.adapter.k8s.tools.Note;
 import io.bpfman.operator.core.ApplicationKey;
 import io.bpfman.operator.core.WritePace;
 import io.bpfman.operator.port.ReportedApplication;
@@ -73,7 +75,7 @@ final class ApplicationWriter {
     this.json = client.getKubernetesSerialization();
     this.clock = clock;
     this.patches = new StatusPatches(json);
-    this.events = new EventRecorder(client, clock);
+    this.events = new EventRecorder(client, clock, Duration.ZERO);
   }
 
   /**
@@ -187,8 +189,14 @@ final class ApplicationWriter {
             || !next.getType().equals(ApplicationConditions.SUCCESS)
                 && !Objects.equals(last.getMessage(), next.getMessage());
     if (news && !next.getType().equals(ApplicationConditions.PENDING)) {
-      events.record(object, next);
+      events.record(object, note(next));
     }
+  }
+
+  private static Note note(Condition condition) {
+    return condition.getType().equals(ApplicationConditions.SUCCESS)
+        ? Note.normal(condition.getReason(), condition.getMessage())
+        : Note.warning(condition.getReason(), condition.getMessage());
   }
 
   private Resource<? extends ApplicationResource> resource(ApplicationResource object) {
