@@ -115,6 +115,6 @@ public final class KubernetesPorts implements OperatorPorts.Factory {
             new StateWriter(client, objects, settings.wall()),
             new ApplicationWriter(client, settings.wall()));
     return new OperatorPorts.Ends(
-        new KubernetesSource(objects, new KubernetesPods(client)), status);
+        new KubernetesSource(objects, new KubernetesPods(client), new PullSecrets(client)), status);
   }
 }

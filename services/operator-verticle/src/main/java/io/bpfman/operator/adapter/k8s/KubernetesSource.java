@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class KubernetesSource implements ApplicationSource {
 
   private final KubernetesObjects objects;
   private final KubernetesPods pods;
+  private final PullSecrets secrets;
   private Map<ApplicationKey, Known> known = new HashMap<>();
 
   /** An application, and which of its objects it was made from. */
@@ -42,17 +44,25 @@ final class KubernetesSource implements ApplicationSource {
           && generation == object.getMetadata().getGeneration()
           && Objects.equals(deleted, object.getMetadata().getDeletionTimestamp());
     }
+
+    Known obstructed(String what) {
+      ManagedApplication same = application.obstructed(what);
+      return same == application ? this : new Known(uid, generation, deleted, same);
+    }
   }
 
-  KubernetesSource(KubernetesObjects objects, KubernetesPods pods) {
+  KubernetesSource(KubernetesObjects objects, KubernetesPods pods, PullSecrets secrets) {
     this.objects = objects;
     this.pods = pods;
+    this.secrets = secrets;
   }
 
   @Override
   public void open(Runnable changed) {
     objects.onDesireChanged(changed);
     pods.onChanged(changed);
+    secrets.onChanged(changed);
+    secrets.start();
     objects.open();
   }
 
@@ -74,11 +84,20 @@ final class KubernetesSource implements ApplicationSource {
             .applications()
             .map(this::known)
             .collect(Collectors.toMap(one -> one.application().key(), one -> one));
+    secrets.follow(pullSecrets());
+    known.replaceAll((_, one) -> one.obstructed(secrets.problem(one.application())));
     List<ManagedApplication> applications =
         known.values().stream().map(Known::application).sorted(byKey()).toList();
     pods.follow(PodSelectors.of(applications));
     return new SourceReading(
         applications, Optional.of(objects.nodeLabels()), pods.choices(), List.of());
+  }
+
+  private Set<SecretName> pullSecrets() {
+    return known.values().stream()
+        .map(Known::application)
+        .flatMap(application -> SecretName.of(application).stream())
+        .collect(Collectors.toSet());
   }
 
   private static Comparator<ManagedApplication> byKey() {
@@ -127,6 +146,7 @@ final class KubernetesSource implements ApplicationSource {
 
   @Override
   public void close() {
+    secrets.close();
     pods.close();
     objects.close();
   }
