@@ -104,7 +104,7 @@ final class KubernetesObjects implements AutoCloseable {
     return informers.follow(
         kinds,
         what,
-        KubernetesObjects::trim,
+        KubernetesObjects::trimApplication,
         new Handler<T>(
             change -> {
               if (change.differs(KubernetesObjects::isOtherDesire)) {
@@ -153,6 +153,11 @@ final class KubernetesObjects implements AutoCloseable {
   private static void trim(HasMetadata object) {
     object.getMetadata().setManagedFields(null);
     object.getMetadata().setAnnotations(null);
+  }
+
+  private static void trimApplication(ApplicationResource application) {
+    application.getMetadata().setManagedFields(null);
+    LastUsableSpec.trim(application);
   }
 
   private static void trimNode(Node node) {

@@ -109,12 +109,14 @@ public final class KubernetesPorts implements OperatorPorts.Factory {
 
   private OperatorPorts.Ends ends(KubernetesClient client) {
     KubernetesObjects objects = new KubernetesObjects(client);
+    LastUsableSpec last = new LastUsableSpec(client.getKubernetesSerialization());
     KubernetesStatus status =
         new KubernetesStatus(
             objects,
             new StateWriter(client, objects, settings.wall()),
-            new ApplicationWriter(client, settings.wall()));
-    return new OperatorPorts.Ends(
-        new KubernetesSource(objects, new KubernetesPods(client), new PullSecrets(client)), status);
+            new ApplicationWriter(client, last, settings.wall()));
+    KubernetesSource source =
+        new KubernetesSource(objects, new KubernetesPods(client), new PullSecrets(client), last);
+    return new OperatorPorts.Ends(source, status);
   }
 }

@@ -6,6 +6,7 @@ import io.bpfman.api.manifest.FieldProblem;
 import io.bpfman.api.v1alpha1.ApplicationResource;
 import io.bpfman.api.v1alpha1.BpfApplication;
 import io.bpfman.api.v1alpha1.ClusterBpfApplication;
+import io.bpfman.operator.adapter.k8s.LastUsableSpec.Kept;
 import io.bpfman.operator.core.ApplicationKey;
 import io.bpfman.operator.core.ManagedApplication;
 import io.bpfman.operator.core.PodSelectors;
@@ -34,6 +35,7 @@ final class KubernetesSource implements ApplicationSource {
   private final KubernetesObjects objects;
   private final KubernetesPods pods;
   private final PullSecrets secrets;
+  private final LastUsableSpec last;
   private Map<ApplicationKey, Known> known = new HashMap<>();
 
   /** An application, and which of its objects it was made from. */
@@ -51,10 +53,12 @@ final class KubernetesSource implements ApplicationSource {
     }
   }
 
-  KubernetesSource(KubernetesObjects objects, KubernetesPods pods, PullSecrets secrets) {
+  KubernetesSource(
+      KubernetesObjects objects, KubernetesPods pods, PullSecrets secrets, LastUsableSpec last) {
     this.objects = objects;
     this.pods = pods;
     this.secrets = secrets;
+    this.last = last;
   }
 
   @Override
@@ -116,8 +120,7 @@ final class KubernetesSource implements ApplicationSource {
         application(object, before));
   }
 
-  private static ManagedApplication application(
-      ApplicationResource object, @Nullable Known before) {
+  private ManagedApplication application(ApplicationResource object, @Nullable Known before) {
     List<FieldProblem> problems = ApplicationValidator.validate(object);
     if (problems.isEmpty()) {
       ApplicationDefaults.fill(object.getSpec());
@@ -125,22 +128,34 @@ final class KubernetesSource implements ApplicationSource {
     }
     String refusal =
         problems.stream().map(FieldProblem::describe).collect(Collectors.joining("; "));
-    ApplicationResource resource =
-        before != null
-                && before.application().usable()
-                && before.uid().equals(object.getMetadata().getUid())
-            ? withSpec(object, before.application())
-            : object;
+    ApplicationResource resource = lastUsable(object, before).orElse(object);
     return ManagedApplication.of(resource).refused(object.getMetadata().getGeneration(), refusal);
   }
 
-  /** The object with the spec, and the generation, that could be used last. */
-  private static ApplicationResource withSpec(ApplicationResource object, ManagedApplication last) {
+  /** From memory, or as an earlier leader kept it; it is checked like any other. */
+  private Optional<ApplicationResource> lastUsable(
+      ApplicationResource object, @Nullable Known before) {
+    if (before != null
+        && before.application().usable()
+        && before.uid().equals(object.getMetadata().getUid())) {
+      ManagedApplication known = before.application();
+      return Optional.of(
+          with(object, new Kept(known.usableGeneration(), known.resource().getSpec())));
+    }
+    Optional<ApplicationResource> kept =
+        last.of(object)
+            .map(found -> with(object, found))
+            .filter(found -> ApplicationValidator.validate(found).isEmpty());
+    kept.ifPresent(found -> ApplicationDefaults.fill(found.getSpec()));
+    return kept;
+  }
+
+  /** The object with another spec and its generation. */
+  private static ApplicationResource with(ApplicationResource object, Kept kept) {
     ApplicationResource resource =
         object instanceof Namespaced ? new BpfApplication() : new ClusterBpfApplication();
-    resource.setMetadata(
-        object.getMetadata().edit().withGeneration(last.usableGeneration()).build());
-    resource.setSpec(last.resource().getSpec());
+    resource.setMetadata(object.getMetadata().edit().withGeneration(kept.generation()).build());
+    resource.setSpec(kept.spec());
     return resource;
   }
 
