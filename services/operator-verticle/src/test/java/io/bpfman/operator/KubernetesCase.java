@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -135,6 +136,36 @@ abstract class KubernetesCase {
                 wall,
                 wall));
     return done(vertx.deployVerticle(new OperatorVerticle(config, ports, InstantSource.system())));
+  }
+
+  /** Work to be done while something is otherwise. */
+  @FunctionalInterface
+  interface Body {
+    void run() throws Exception;
+  }
+
+  /**
+   * @param change of the rules of the operator's ClusterRole, in JSON, until the body has ended
+   */
+  static void withRights(UnaryOperator<String> change, Body body) throws Exception {
+    String rules =
+        KUBE.kubectl("get", "clusterrole", "bpfman-operator-role", "-o", "jsonpath={.rules}");
+    setRights(change.apply(rules));
+    try {
+      body.run();
+    } finally {
+      setRights(rules);
+    }
+  }
+
+  private static void setRights(String rules) {
+    KUBE.kubectl(
+        "patch",
+        "clusterrole",
+        "bpfman-operator-role",
+        "--type=merge",
+        "-p",
+        "{\"rules\":" + rules + "}");
   }
 
   FakeAgent node(String name, String zone) throws Exception {

@@ -82,24 +82,15 @@ class KubernetesTroubleIT extends KubernetesCase {
   void withoutARightToWriteStatesTheNodesStillGetTheirPrograms() throws Exception {
     startOperator("a");
     FakeAgent agent = node("n1", "x");
-    String rules =
-        KUBE.kubectl("get", "clusterrole", "bpfman-operator-role", "-o", "jsonpath={.rules}");
     String readOnly =
-        "{\"rules\":[{\"apiGroups\":[\"*\"],\"resources\":[\"*\"],\"verbs\":[\"get\",\"list\",\"watch\"]}]}";
-    KUBE.kubectl("patch", "clusterrole", "bpfman-operator-role", "--type=merge", "-p", readOnly);
-    try {
-      apply("app", "{}", 1);
-      soon().until(() -> agent.keys().size() == 1);
-      assertFalse(condition("app").startsWith("Success"), condition("app"));
-    } finally {
-      KUBE.kubectl(
-          "patch",
-          "clusterrole",
-          "bpfman-operator-role",
-          "--type=merge",
-          "-p",
-          "{\"rules\":" + rules + "}");
-    }
+        "[{\"apiGroups\":[\"*\"],\"resources\":[\"*\"],\"verbs\":[\"get\",\"list\",\"watch\"]}]";
+    withRights(
+        _ -> readOnly,
+        () -> {
+          apply("app", "{}", 1);
+          soon().until(() -> agent.keys().size() == 1);
+          assertFalse(condition("app").startsWith("Success"), condition("app"));
+        });
     soon().until(() -> condition("app").startsWith("Success"));
     soon().until(() -> states().size() == 1);
   }

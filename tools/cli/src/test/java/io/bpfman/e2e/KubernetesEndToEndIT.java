@@ -39,7 +39,7 @@ class KubernetesEndToEndIT {
   private static final Map<String, String> REFUSED =
       Map.of(
           "all-types.yaml", "PodSelectionUnsupported|ImageUnsupported",
-          "pods.yaml", "PodSelectionUnsupported|ImageUnsupported");
+          "pods.yaml", "imagePullSecret: there is no Secret .*Unsupported");
 
   /** A sample for pods, of which this node has none: loaded, and attached nowhere. */
   private static final String WITHOUT_PODS = "network-namespaces.yaml";

@@ -10,9 +10,20 @@ import io.bpfman.api.v1alpha1.ApplicationResource;
  * @param resource metadata, and the newest spec that can be used: valid, with defaults
  * @param generation of the newest spec, whether it can be used or not
  * @param refusal why the newest spec is not used; empty when it is
+ * @param obstacle what the spec that is used names and the cluster does not have; empty: nothing
  */
 public record ManagedApplication(
-    ApplicationKey key, ApplicationResource resource, long generation, String refusal) {
+    ApplicationKey key,
+    ApplicationResource resource,
+    long generation,
+    String refusal,
+    String obstacle) {
+  /** Without obstacle. */
+  public ManagedApplication(
+      ApplicationKey key, ApplicationResource resource, long generation, String refusal) {
+    this(key, resource, generation, refusal, "");
+  }
+
   /** One whose newest spec is used. */
   public static ManagedApplication of(ApplicationResource resource) {
     return new ManagedApplication(ApplicationKey.of(resource), resource, generation(resource), "");
@@ -21,6 +32,18 @@ public record ManagedApplication(
   /** This one with its newest spec refused: what was usable stays. */
   public ManagedApplication refused(long newest, String why) {
     return new ManagedApplication(key, resource, newest, why);
+  }
+
+  /** The same instance when that is known of it already. */
+  public ManagedApplication obstructed(String what) {
+    return obstacle.equals(what)
+        ? this
+        : new ManagedApplication(key, resource, generation, refusal, what);
+  }
+
+  /** The obstacle, if there is one, before what follows from it. */
+  public String explain(String consequence) {
+    return obstacle.isEmpty() ? consequence : obstacle + "; " + consequence;
   }
 
   public boolean deleting() {

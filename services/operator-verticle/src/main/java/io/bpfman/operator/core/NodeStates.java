@@ -5,6 +5,7 @@ import io.bpfman.api.v1alpha1.ApplicationStateResource;
 import io.bpfman.api.v1alpha1.ApplicationStateStatus;
 import io.bpfman.api.v1alpha1.BpfApplicationState;
 import io.bpfman.api.v1alpha1.ClusterBpfApplicationState;
+import io.bpfman.api.v1alpha1.StateConditions;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -30,7 +31,9 @@ final class NodeStates {
     status.setAppLoadStatus(verdict.load());
     status.setObservedGeneration(application.usableGeneration());
     status.setConditions(
-        List.of(condition(verdict.type(), verdict.message(), application.usableGeneration())));
+        List.of(
+            condition(
+                verdict.type(), message(application, verdict), application.usableGeneration())));
     node.application(application.key())
         .ifPresent(report -> status.setPrograms(ProgramStatuses.of(report, application)));
     ApplicationStateResource state =
@@ -40,6 +43,12 @@ final class NodeStates {
     state.setMetadata(metadata(application, node));
     state.setStatus(status);
     return state;
+  }
+
+  private static String message(ManagedApplication application, Verdict verdict) {
+    return verdict.type().equals(StateConditions.ERROR)
+        ? application.explain(verdict.message())
+        : verdict.message();
   }
 
   static Condition condition(String type, String message, long generation) {

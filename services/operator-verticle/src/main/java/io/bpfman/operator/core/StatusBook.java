@@ -158,7 +158,8 @@ public final class StatusBook {
         return NodeStates.condition(
             ApplicationConditions.DELETE_ERROR, summary.removalMessage(), generation);
       } else if (application.refusal().isEmpty()) {
-        return NodeStates.condition(summary.type(), summary.message(), generation);
+        return NodeStates.condition(
+            type(application, summary), application.explain(summary.message()), generation);
       }
       String message =
           application.usable()
@@ -167,9 +168,17 @@ public final class StatusBook {
                       generation,
                       application.refusal(),
                       application.usableGeneration(),
-                      summary.message())
+                      application.explain(summary.message()))
               : application.refusal();
       return NodeStates.condition(ApplicationConditions.ERROR, message, generation);
+    }
+
+    /** What runs all the same is not a success: it could not begin on another node. */
+    private static String type(ManagedApplication application, Summary summary) {
+      boolean pending = summary.type().equals(ApplicationConditions.PENDING);
+      return application.obstacle().isEmpty() || pending
+          ? summary.type()
+          : ApplicationConditions.ERROR;
     }
 
     /** Applications that are gone from the source and still on a node that reports. */

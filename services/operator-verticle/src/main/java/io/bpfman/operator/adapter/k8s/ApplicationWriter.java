@@ -6,7 +6,10 @@ import io.bpfman.api.v1alpha1.ApplicationResource;
 import io.bpfman.api.v1alpha1.ApplicationStatus;
 import io.bpfman.api.v1alpha1.BpfApplication;
 import io.bpfman.api.v1alpha1.ClusterBpfApplication;
+import io.bpfman.operator.adapter.k8s.tools.EventRecorder;
+import io.bpfman.operator.adapter.k8s.tools.Note;
 import io.bpfman.operator.core.ApplicationKey;
+import io.bpfman.operator.core.ManagedApplication;
 import io.bpfman.operator.core.WritePace;
 import io.bpfman.operator.port.ReportedApplication;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -45,10 +48,14 @@ final class ApplicationWriter {
   private final InstantSource clock;
   private final StatusPatches patches;
   private final EventRecorder events;
+  private final LastUsableSpec last;
   private final Map<String, Written> written = new ConcurrentHashMap<>();
 
   /** Version that the object of this uid had when our finalizer was added. */
   private final Map<String, Long> finalized = new ConcurrentHashMap<>();
+
+  /** Version that the object of this uid had when the last usable spec was kept or dropped. */
+  private final Map<String, Long> kept = new ConcurrentHashMap<>();
 
   /**
    * What this process wrote last, by the application's uid.
@@ -68,12 +75,13 @@ final class ApplicationWriter {
     }
   }
 
-  ApplicationWriter(KubernetesClient client, InstantSource clock) {
+  ApplicationWriter(KubernetesClient client, LastUsableSpec last, InstantSource clock) {
     this.client = client;
+    this.last = last;
     this.json = client.getKubernetesSerialization();
     this.clock = clock;
     this.patches = new StatusPatches(json);
-    this.events = new EventRecorder(client, clock);
+    this.events = new EventRecorder(client, clock, Duration.ZERO);
   }
 
   /**
@@ -95,9 +103,27 @@ final class ApplicationWriter {
       setFinalizers(object, without(object.getFinalizers()));
       written.remove(object.getMetadata().getUid());
       finalized.remove(object.getMetadata().getUid());
+      kept.remove(object.getMetadata().getUid());
       return Optional.empty();
     }
-    return say(wanted, object);
+    Optional<Duration> again = say(wanted, object);
+    keep(wanted.application(), object);
+    return again;
+  }
+
+  /** After the status, which must not wait for it. */
+  private void keep(ManagedApplication wanted, ApplicationResource object) {
+    String uid = object.getMetadata().getUid();
+    if (wanted.deleting()
+        || wanted.generation() != object.getMetadata().getGeneration()
+        || Versions.of(object) < kept.getOrDefault(uid, 0L)) {
+      return;
+    }
+    String text = last.textFor(wanted);
+    if (!text.equals(LastUsableSpec.textOf(object))) {
+      String patch = patches.annotation(LastUsableSpec.ANNOTATION, text);
+      kept.put(uid, Versions.of(resource(object).patch(MERGE, patch)));
+    }
   }
 
   /** An object from before our finalizer was added does not tell whether it is there. */
@@ -187,8 +213,14 @@ final class ApplicationWriter {
             || !next.getType().equals(ApplicationConditions.SUCCESS)
                 && !Objects.equals(last.getMessage(), next.getMessage());
     if (news && !next.getType().equals(ApplicationConditions.PENDING)) {
-      events.record(object, next);
+      events.record(object, note(next));
     }
+  }
+
+  private static Note note(Condition condition) {
+    return condition.getType().equals(ApplicationConditions.SUCCESS)
+        ? Note.normal(condition.getReason(), condition.getMessage())
+        : Note.warning(condition.getReason(), condition.getMessage());
   }
 
   private Resource<? extends ApplicationResource> resource(ApplicationResource object) {

@@ -6,6 +6,8 @@ import io.bpfman.api.v1alpha1.BpfApplication;
 import io.bpfman.api.v1alpha1.BpfApplicationState;
 import io.bpfman.api.v1alpha1.ClusterBpfApplication;
 import io.bpfman.api.v1alpha1.ClusterBpfApplicationState;
+import io.bpfman.operator.adapter.k8s.tools.Handler;
+import io.bpfman.operator.adapter.k8s.tools.Informers;
 import io.bpfman.operator.core.ApplicationKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
@@ -34,7 +36,7 @@ final class KubernetesObjects implements AutoCloseable {
 
   private final KubernetesClient client;
   private final KubernetesSerialization json;
-  private final Informers informers = new Informers();
+  private final Informers<String> informers = new Informers<>();
   private final Map<StateName, ServerState> states = new ConcurrentHashMap<>();
 
   /** Version with which an object went. */
@@ -74,12 +76,18 @@ final class KubernetesObjects implements AutoCloseable {
       return;
     }
     opened = true;
-    applications.add(application(client.resources(ClusterBpfApplication.class)));
-    applications.add(application(client.resources(BpfApplication.class).inAnyNamespace()));
-    stateInformers.add(state(client.resources(ClusterBpfApplicationState.class)));
-    stateInformers.add(state(client.resources(BpfApplicationState.class).inAnyNamespace()));
+    applications.add(
+        application("ClusterBpfApplications", client.resources(ClusterBpfApplication.class)));
+    applications.add(
+        application("BpfApplications", client.resources(BpfApplication.class).inAnyNamespace()));
+    stateInformers.add(
+        state("ClusterBpfApplicationStates", client.resources(ClusterBpfApplicationState.class)));
+    stateInformers.add(
+        state(
+            "BpfApplicationStates", client.resources(BpfApplicationState.class).inAnyNamespace()));
     nodes.add(
         informers.follow(
+            "Nodes",
             client.nodes(),
             KubernetesObjects::trimNode,
             new Handler<Node>(
@@ -91,10 +99,12 @@ final class KubernetesObjects implements AutoCloseable {
     informers.awaitSync(SYNC_LIMIT);
   }
 
-  private <T extends ApplicationResource> SharedIndexInformer<T> application(Informable<T> kind) {
+  private <T extends ApplicationResource> SharedIndexInformer<T> application(
+      String kinds, Informable<T> what) {
     return informers.follow(
-        kind,
-        KubernetesObjects::trim,
+        kinds,
+        what,
+        KubernetesObjects::trimApplication,
         new Handler<T>(
             change -> {
               if (change.differs(KubernetesObjects::isOtherDesire)) {
@@ -111,9 +121,11 @@ final class KubernetesObjects implements AutoCloseable {
             before.getMetadata().getDeletionTimestamp(), now.getMetadata().getDeletionTimestamp());
   }
 
-  private <T extends ApplicationStateResource> SharedIndexInformer<T> state(Informable<T> kind) {
+  private <T extends ApplicationStateResource> SharedIndexInformer<T> state(
+      String kinds, Informable<T> what) {
     return informers.follow(
-        kind,
+        kinds,
+        what,
         this::trimState,
         new Handler<T>(
             change -> {
@@ -141,6 +153,11 @@ final class KubernetesObjects implements AutoCloseable {
   private static void trim(HasMetadata object) {
     object.getMetadata().setManagedFields(null);
     object.getMetadata().setAnnotations(null);
+  }
+
+  private static void trimApplication(ApplicationResource application) {
+    application.getMetadata().setManagedFields(null);
+    LastUsableSpec.trim(application);
   }
 
   private static void trimNode(Node node) {

@@ -1,6 +1,8 @@
 package io.bpfman.operator.adapter.k8s;
 
 import io.bpfman.model.BpfmanException;
+import io.bpfman.operator.adapter.k8s.tools.Handler;
+import io.bpfman.operator.adapter.k8s.tools.Informers;
 import io.bpfman.operator.core.PodChoices;
 import io.bpfman.operator.core.PodSelector;
 import io.bpfman.proto.bus.v1.PodChoice;
@@ -38,10 +40,9 @@ final class KubernetesPods implements AutoCloseable {
   private static final String RUNNING = "Running";
 
   private final KubernetesClient client;
-  private final Map<PodSelector, Following> followed = new HashMap<>();
+  private final Informers<PodSelector> informers = new Informers<>();
+  private final Map<PodSelector, SharedIndexInformer<Pod>> followed = new HashMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-
-  private record Following(Informers informers, SharedIndexInformer<Pod> informer) {}
 
   KubernetesPods(KubernetesClient client) {
     this.client = client;
@@ -54,33 +55,27 @@ final class KubernetesPods implements AutoCloseable {
 
   /** From now on these and no others; blocks for the first lists, but not long. */
   void follow(Set<PodSelector> selectors) {
-    followed.entrySet().stream()
-        .filter(entry -> !selectors.contains(entry.getKey()))
-        .forEach(entry -> entry.getValue().informers().close());
+    informers.retain(selectors);
     followed.keySet().retainAll(selectors);
-    for (PodSelector selector : selectors) {
-      followed.computeIfAbsent(selector, this::begin);
-    }
-  }
-
-  private Following begin(PodSelector selector) {
-    Informers informers = new Informers();
-    SharedIndexInformer<Pod> informer =
-        informers.follow(
-            pods(selector),
-            KubernetesPods::trim,
-            new Handler<Pod>(
-                change -> {
-                  if (change.differs(KubernetesPods::matters)) {
-                    listeners.forEach(Runnable::run);
-                  }
-                }));
+    selectors.forEach(selector -> followed.computeIfAbsent(selector, this::begin));
     try {
       informers.awaitSync(SYNC_LIMIT);
     } catch (BpfmanException e) {
       LOG.warn("pods that an application selects are not known yet: {}", e.getMessage());
     }
-    return new Following(informers, informer);
+  }
+
+  private SharedIndexInformer<Pod> begin(PodSelector selector) {
+    return informers.follow(
+        selector,
+        pods(selector),
+        KubernetesPods::trim,
+        new Handler<Pod>(
+            change -> {
+              if (change.differs(KubernetesPods::matters)) {
+                listeners.forEach(Runnable::run);
+              }
+            }));
   }
 
   private Informable<Pod> pods(PodSelector selector) {
@@ -111,9 +106,9 @@ final class KubernetesPods implements AutoCloseable {
   PodChoices choices() {
     Map<PodSelector, Map<String, PodChoice>> chosen = new HashMap<>();
     followed.forEach(
-        (selector, following) -> {
-          if (following.informer().hasSynced()) {
-            chosen.put(selector, byNode(following.informer().getStore().list(), selector));
+        (selector, informer) -> {
+          if (informer.hasSynced()) {
+            chosen.put(selector, byNode(informer.getStore().list(), selector));
           }
         });
     return new PodChoices(chosen);

@@ -1,8 +1,6 @@
 package io.bpfman.operator.adapter.k8s;
 
-import io.bpfman.model.Backoff;
 import io.bpfman.model.FailureCode;
-import io.bpfman.operator.KeyQueue;
 import io.bpfman.operator.LeaseLeadership;
 import io.bpfman.operator.OperatorPorts;
 import io.bpfman.operator.core.LeaseTimes;
@@ -16,7 +14,6 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
@@ -27,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class KubernetesPorts implements OperatorPorts.Factory {
   /** Name of the Lease, as upstream's. */
   public static final String LEASE = "8730d955.bpfman.io";
-
-  private static final KeyQueue.Limits WRITES =
-      new KeyQueue.Limits(6, new Backoff(Duration.ofMillis(100), Duration.ofSeconds(60)));
 
   /** Longer than any list takes; what waits longer is tried again by its key. */
   private static final int REQUEST_MILLIS = 10_000;
@@ -110,18 +104,19 @@ public final class KubernetesPorts implements OperatorPorts.Factory {
                 settings.identity(), settings.lease(), settings.steady(), settings.wall()));
     Parts parts = settings.parts().apply(client);
     return new OperatorPorts(
-        () -> ends(vertx, client), leadership, parts.always(), parts.whileLeading(), client::close);
+        () -> ends(client), leadership, parts.always(), parts.whileLeading(), client::close);
   }
 
-  private OperatorPorts.Ends ends(Vertx vertx, KubernetesClient client) {
+  private OperatorPorts.Ends ends(KubernetesClient client) {
     KubernetesObjects objects = new KubernetesObjects(client);
+    LastUsableSpec last = new LastUsableSpec(client.getKubernetesSerialization());
     KubernetesStatus status =
         new KubernetesStatus(
             objects,
             new StateWriter(client, objects, settings.wall()),
-            new ApplicationWriter(client, settings.wall()),
-            work -> new KeyQueue<>(vertx, WRITES, work));
-    return new OperatorPorts.Ends(
-        new KubernetesSource(objects, new KubernetesPods(client)), status);
+            new ApplicationWriter(client, last, settings.wall()));
+    KubernetesSource source =
+        new KubernetesSource(objects, new KubernetesPods(client), new PullSecrets(client), last);
+    return new OperatorPorts.Ends(source, status);
   }
 }

@@ -3,7 +3,8 @@ package io.bpfman.operator.adapter.k8s;
 import io.bpfman.api.v1alpha1.ApiNames;
 import io.bpfman.api.v1alpha1.ApplicationStateResource;
 import io.bpfman.api.v1alpha1.ApplicationStatus;
-import io.bpfman.operator.KeyQueue;
+import io.bpfman.model.Backoff;
+import io.bpfman.operator.adapter.k8s.tools.KeyQueue;
 import io.bpfman.operator.core.ApplicationKey;
 import io.bpfman.operator.core.ManagedApplication;
 import io.bpfman.operator.port.ReportedApplication;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * written by itself, what is newest by then, as often as it takes.
  */
 final class KubernetesStatus implements StatusSink {
+  private static final KeyQueue.Limits WRITES =
+      new KeyQueue.Limits(
+          6, new Backoff(Duration.ofMillis(100), Duration.ofSeconds(60)), Duration.ZERO);
+
   private final KubernetesObjects objects;
   private final StateWriter states;
   private final ApplicationWriter applications;
@@ -45,24 +49,18 @@ final class KubernetesStatus implements StatusSink {
     }
   }
 
-  /**
-   * @param queue makes the queue that works on the keys
-   */
-  KubernetesStatus(
-      KubernetesObjects objects,
-      StateWriter states,
-      ApplicationWriter applications,
-      Function<KeyQueue.Work<StatusKey>, KeyQueue<StatusKey>> queue) {
+  KubernetesStatus(KubernetesObjects objects, StateWriter states, ApplicationWriter applications) {
     this.objects = objects;
     this.states = states;
     this.applications = applications;
-    this.queue = queue.apply(this::work);
+    this.queue = new KeyQueue<>(WRITES, this::work);
   }
 
   @Override
   public StatusSnapshot load() {
     objects.onStatusChanged(queue::add);
     objects.open();
+    queue.start("bpfman-status");
     List<ReportedApplication> said =
         objects
             .applications()
@@ -160,6 +158,7 @@ final class KubernetesStatus implements StatusSink {
 
   @Override
   public void close() {
+    queue.close();
     objects.close();
   }
 }

@@ -40,6 +40,15 @@ final class StatusPatches {
         Map.of("metadata", Map.of("resourceVersion", version, "finalizers", finalizers)));
   }
 
+  /**
+   * @param text empty removes it
+   */
+  String annotation(String name, String text) {
+    Map<String, @Nullable Object> annotations = new LinkedHashMap<>();
+    annotations.put(name, text.isEmpty() ? null : text);
+    return json.asJson(Map.of("metadata", Map.of("annotations", annotations)));
+  }
+
   private Map<String, @Nullable Object> fields(Object status, List<String> optional) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     optional.forEach(name -> fields.put(name, null));

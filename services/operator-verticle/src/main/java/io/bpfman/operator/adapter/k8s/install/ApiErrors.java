@@ -1,5 +1,6 @@
 package io.bpfman.operator.adapter.k8s.install;
 
+import io.bpfman.operator.adapter.k8s.tools.ApiWords;
 import io.bpfman.operator.core.install.ObjectRef;
 import io.bpfman.operator.core.install.Outcome;
 import io.bpfman.operator.core.install.Outcome.Failed;
@@ -34,7 +35,7 @@ final class ApiErrors {
   }
 
   static Failed failed(ObjectRef object, KubernetesClientException error) {
-    String words = words(error);
+    String words = ApiWords.of(error);
     if (error.getCode() <= 0) {
       return new Failed(object, "Unreachable", words + " (tried again)");
     }
@@ -49,17 +50,5 @@ final class ApiErrors {
           new Failed(object, "TooManyRequests", "the API server is overloaded (tried again)");
       default -> new Failed(object, "ApiError", words + " (tried again)");
     };
-  }
-
-  /** What the server said, or else what went wrong on the way. */
-  static String words(KubernetesClientException error) {
-    if (error.getStatus() != null && error.getStatus().getMessage() != null) {
-      return error.getStatus().getMessage();
-    }
-    Throwable cause = error;
-    while (cause.getCause() != null && cause.getCause() != cause) {
-      cause = cause.getCause();
-    }
-    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 }

@@ -4,6 +4,7 @@ import io.bpfman.api.v1alpha1.ApiNames;
 import io.bpfman.api.v1alpha1.Config;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
+import io.bpfman.operator.adapter.k8s.tools.ApiWords;
 import io.bpfman.operator.core.install.DefaultConfig;
 import io.bpfman.operator.core.install.InstallSettings;
 import io.bpfman.operator.core.install.Setups;
@@ -35,7 +36,7 @@ public final class ConfigBootstrap {
         return false;
       }
       throw FailureCode.UNAVAILABLE.because(
-          "the default Config cannot be made: " + ApiErrors.words(e),
+          "the default Config cannot be made: " + ApiWords.of(e),
           "apply k8s/crd and what the operator must be allowed (k8s/base)",
           e);
     }

@@ -1,12 +1,22 @@
 package io.bpfman.operator.adapter.k8s.install;
 
 import io.bpfman.api.v1alpha1.ApiNames;
+import io.bpfman.operator.adapter.k8s.tools.Handler;
+import io.bpfman.operator.adapter.k8s.tools.Handler.Change;
+import io.bpfman.operator.adapter.k8s.tools.Informers;
+import io.bpfman.operator.adapter.k8s.tools.KeyQueue;
 import io.bpfman.operator.core.install.InstallSettings;
+import io.bpfman.operator.core.install.ObjectRef;
 import io.bpfman.operator.core.install.Platform;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +33,8 @@ public final class ConfigController implements AutoCloseable {
 
   private final KubernetesClient client;
   private final InstallSettings settings;
-  private final WorkQueue<Task> queue;
-  private final Watches watches;
+  private final KeyQueue<Task> queue;
+  private final Informers<ObjectRef> informers = new Informers<>();
   private final ConfigReconciler reconciler;
   private @Nullable Platform platform;
 
@@ -50,9 +60,8 @@ public final class ConfigController implements AutoCloseable {
   public ConfigController(KubernetesClient client, InstallSettings settings, InstantSource clock) {
     this.client = client;
     this.settings = settings;
-    this.queue = new WorkQueue<>(settings.backoff(), GAP, this::run);
-    this.watches = new Watches(client, this::changed);
-    this.reconciler = new ConfigReconciler(client, settings, clock, watches::follow);
+    this.queue = new KeyQueue<>(new KeyQueue.Limits(1, settings.backoff(), GAP), this::run);
+    this.reconciler = new ConfigReconciler(client, settings, clock, this::follow);
   }
 
   /** Begins and returns at once; everything goes on on threads of its own. Once. */
@@ -65,16 +74,40 @@ public final class ConfigController implements AutoCloseable {
   @Override
   public void close() {
     queue.close();
-    watches.close();
+    informers.close();
   }
 
-  private void changed(Watches.Change change) {
-    boolean config = change.object().kind().equals(ApiNames.CONFIG_KIND);
-    if (config && change.edited()) {
+  /** Exactly these from now on, each by its name. */
+  private void follow(Set<ObjectRef> objects) {
+    informers.retain(objects);
+    objects.stream().filter(object -> !informers.follows(object)).forEach(this::begin);
+  }
+
+  private void begin(ObjectRef object) {
+    informers.follow(
+        object,
+        ObjectAccess.resource(client, object),
+        ConfigController::trim,
+        new Handler<>(change -> changed(object, change)));
+  }
+
+  /** What changed is read anew; that it did is enough. */
+  private static void trim(GenericKubernetesResource object) {
+    object.getMetadata().setManagedFields(null);
+    object.setAdditionalProperties(new HashMap<>());
+  }
+
+  private void changed(ObjectRef object, Change<GenericKubernetesResource> change) {
+    if (object.kind().equals(ApiNames.CONFIG_KIND) && change.differs(ConfigController::isEdit)) {
       queue.hurry(Task.CONFIG);
     } else {
       queue.add(Task.CONFIG);
     }
+  }
+
+  /** Whether more than status or metadata differs. */
+  private static boolean isEdit(HasMetadata before, HasMetadata now) {
+    return !Objects.equals(before.getMetadata().getGeneration(), now.getMetadata().getGeneration());
   }
 
   private Optional<Duration> run(Task task) {

@@ -4,6 +4,8 @@ import io.bpfman.api.v1alpha1.ApiNames;
 import io.bpfman.api.v1alpha1.Config;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
+import io.bpfman.operator.adapter.k8s.tools.ApiWords;
+import io.bpfman.operator.adapter.k8s.tools.EventRecorder;
 import io.bpfman.operator.core.install.ConfigConditions;
 import io.bpfman.operator.core.install.ConfigConditions.Verdict;
 import io.bpfman.operator.core.install.DesiredObjects;
@@ -18,6 +20,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,6 +31,9 @@ import java.util.function.Consumer;
 
 /** One look at everything, and what follows from it. Blocking; on one thread. */
 final class ConfigReconciler {
+  /** Between two Events that say the same: a failure is tried again for as long as it lasts. */
+  private static final Duration QUIET = Duration.ofMinutes(10);
+
   private final KubernetesClient client;
   private final InstallSettings settings;
   private final ConfigObject configs;
@@ -47,7 +53,7 @@ final class ConfigReconciler {
     this.settings = settings;
     this.configs = new ConfigObject(client, clock);
     this.applier = new ObjectApplier(client);
-    this.events = new OutcomeEvents(new EventWriter(client, clock));
+    this.events = new OutcomeEvents(new EventRecorder(client, clock, QUIET));
     this.watched = watched;
   }
 
@@ -148,7 +154,7 @@ final class ConfigReconciler {
     try {
       return ConfigConditions.available(ObjectAccess.resource(client, object).get());
     } catch (KubernetesClientException e) {
-      return new Verdict(ConfigConditions.AVAILABLE, null, "Unreadable", ApiErrors.words(e));
+      return new Verdict(ConfigConditions.AVAILABLE, null, "Unreadable", ApiWords.of(e));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.bpfman.operator.adapter.k8s.install;
 
+import io.bpfman.operator.adapter.k8s.tools.ApiWords;
 import io.bpfman.operator.core.install.Coverage;
 import io.bpfman.operator.core.install.ObjectRef;
 import io.bpfman.operator.core.install.Outcome;
@@ -82,7 +83,7 @@ final class ObjectApplier {
       if (!ApiErrors.isImmutable(e)) {
         throw e;
       }
-      return replace(wanted, DeletionPropagation.BACKGROUND, ApiErrors.words(e));
+      return replace(wanted, DeletionPropagation.BACKGROUND, ApiWords.of(e));
     }
   }
 

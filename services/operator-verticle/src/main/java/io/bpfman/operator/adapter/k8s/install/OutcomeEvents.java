@@ -1,30 +1,29 @@
 package io.bpfman.operator.adapter.k8s.install;
 
 import io.bpfman.model.BpfmanException;
-import io.bpfman.operator.adapter.k8s.install.EventWriter.Said;
+import io.bpfman.operator.adapter.k8s.tools.EventRecorder;
+import io.bpfman.operator.adapter.k8s.tools.Note;
 import io.bpfman.operator.core.install.Outcome;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Optional;
 
 /** What a person should know about what became of objects. */
 final class OutcomeEvents {
-  private final EventWriter events;
+  private final EventRecorder events;
 
-  OutcomeEvents(EventWriter events) {
+  OutcomeEvents(EventRecorder events) {
     this.events = events;
   }
 
   void tell(HasMetadata source, Outcome outcome) {
-    event(outcome).ifPresent(event -> events.tell(source, event));
+    note(outcome).ifPresent(note -> events.record(source, note));
   }
 
   void invalid(HasMetadata source, BpfmanException problem) {
-    events.tell(
-        source,
-        new Said(EventWriter.WARNING, problem.code().reason(), problem.failure().describe()));
+    events.record(source, Note.warning(problem.code().reason(), problem.failure().describe()));
   }
 
-  private static Optional<Said> event(Outcome outcome) {
+  private static Optional<Note> note(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Unchanged _, Outcome.Unmanaged _ -> Optional.empty();
       case Outcome.Created created -> normal("Created", created.object() + " was created");
@@ -33,13 +32,11 @@ final class OutcomeEvents {
       case Outcome.Replaced replaced ->
           normal("Replaced", "%s was made anew: %s".formatted(replaced.object(), replaced.why()));
       case Outcome.Failed failed ->
-          Optional.of(
-              new Said(
-                  EventWriter.WARNING, failed.reason(), failed.object() + ": " + failed.message()));
+          Optional.of(Note.warning(failed.reason(), failed.object() + ": " + failed.message()));
     };
   }
 
-  private static Optional<Said> normal(String reason, String message) {
-    return Optional.of(new Said(EventWriter.NORMAL, reason, message));
+  private static Optional<Note> normal(String reason, String message) {
+    return Optional.of(Note.normal(reason, message));
   }
 }

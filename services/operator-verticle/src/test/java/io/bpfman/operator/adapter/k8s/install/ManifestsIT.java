@@ -65,6 +65,13 @@ class ManifestsIT {
     assertTrue(said.contains("deployment.apps/bpfman-operator"), said);
   }
 
+  /** It ends with 1, which fails, when anything differs. */
+  @Test
+  void nothingDiffersFromTheClusterAfterApplying() {
+    String said = KUBE.kubectl("diff", "--server-side", "-k", InstallLab.directory("base"));
+    assertEquals("", said.strip());
+  }
+
   @Test
   void theComponentForPrometheusAddsItsBinding(@TempDir Path outside) throws IOException {
     Path real = outside.toRealPath();

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bpfman.testkit.kube.KubeServer;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -14,9 +13,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,13 +21,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,9 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("kube")
-class WebhookAdmissionIT {
-  @RegisterExtension static final KubeServer KUBE = new KubeServer();
-
+class WebhookAdmissionIT extends WebhookCase {
   private static final Consumer<ValidatingWebhook> AS_SHIPPED = hook -> {};
   private static final Consumer<ValidatingWebhook> STRICT = hook -> hook.setFailurePolicy("Fail");
   private static final String GOOD =
@@ -59,36 +50,12 @@ class WebhookAdmissionIT {
       """;
   private static final String BAD = GOOD.replace("quay.io/a/b:c", "quay.io/A/b");
 
-  private static KubernetesClient client;
-  private static KubernetesClient operator;
-
   @TempDir Path directory;
-  private Vertx vertx;
   private Replica replica;
-
-  @BeforeAll
-  static void install() {
-    client = Admissions.administrator(KUBE);
-    operator = Admissions.operator(KUBE);
-    Admissions.install(KUBE, client);
-  }
-
-  @AfterAll
-  static void disconnect() {
-    operator.close();
-    client.close();
-  }
 
   @BeforeEach
   void start() {
-    vertx = Vertx.vertx();
     replica = new Replica(vertx, operator, InstantSource.system()).serve(0);
-  }
-
-  @AfterEach
-  void stop() {
-    Replica.result(vertx.close());
-    Admissions.removeAll(client);
   }
 
   private void configure(Consumer<ValidatingWebhook> change) {

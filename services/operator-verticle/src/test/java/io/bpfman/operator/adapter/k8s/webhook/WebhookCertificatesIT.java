@@ -9,10 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bpfman.operator.webhook.core.KeyringPem;
-import io.bpfman.testkit.kube.KubeServer;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,18 +26,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Tag("kube")
-class WebhookCertificatesIT {
-  @RegisterExtension static final KubeServer KUBE = new KubeServer();
-
+class WebhookCertificatesIT extends WebhookCase {
   private static final String BAD =
       """
       apiVersion: bpfman.io/v1alpha1
@@ -52,35 +43,7 @@ class WebhookCertificatesIT {
       """;
   private static final String GOOD = BAD.replace("quay.io/A/b", "quay.io/a/b");
 
-  private static KubernetesClient client;
-  private static KubernetesClient operator;
-
   private final AtomicReference<Instant> now = new AtomicReference<>(Replica.longAgo());
-  private Vertx vertx;
-
-  @BeforeAll
-  static void install() {
-    client = Admissions.administrator(KUBE);
-    operator = Admissions.operator(KUBE);
-    Admissions.install(KUBE, client);
-  }
-
-  @AfterAll
-  static void disconnect() {
-    operator.close();
-    client.close();
-  }
-
-  @BeforeEach
-  void start() {
-    vertx = Vertx.vertx();
-  }
-
-  @AfterEach
-  void stop() {
-    Replica.result(vertx.close());
-    Admissions.removeAll(client);
-  }
 
   private Replica replica(InstantSource clock) {
     return new Replica(vertx, operator, clock);

@@ -1,5 +1,6 @@
-package io.bpfman.operator.adapter.k8s.install;
+package io.bpfman.operator.adapter.k8s.tools;
 
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -14,56 +15,60 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes Events about one object. What was said is not said again for ten minutes. Blocking. */
-final class EventWriter {
-  static final String NORMAL = "Normal";
-  static final String WARNING = "Warning";
-
-  private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
-  private static final Duration QUIET = Duration.ofMinutes(10);
-  private static final int MAX_MESSAGE = 1_024;
+/** Writes Events about objects. Blocking; thread-safe. */
+public final class EventRecorder {
+  private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
+  private static final String COMPONENT = "bpfman-operator";
 
   /** Where Kubernetes keeps Events of objects that have no namespace. */
   private static final String DEFAULT_NAMESPACE = "default";
 
+  /** Limit of an Event's message. */
+  private static final int MAX_MESSAGE = 1_024;
+
   private final KubernetesClient client;
   private final InstantSource clock;
+  private final Duration quiet;
   private final Map<Key, Instant> said = new ConcurrentHashMap<>();
 
-  /** One thing to tell; {@code type} is Normal or Warning. */
-  record Said(String type, String reason, String message) {}
+  private record Key(String uid, Note note) {}
 
-  private record Key(String uid, Said event) {}
-
-  EventWriter(KubernetesClient client, InstantSource clock) {
+  /**
+   * @param quiet how long what was said of an object is not said of it again; zero: say it again
+   */
+  public EventRecorder(KubernetesClient client, InstantSource clock, Duration quiet) {
     this.client = client;
     this.clock = clock;
+    this.quiet = quiet;
   }
 
   /** A failure is logged and changes nothing: an Event is a help, not a duty. */
-  void tell(HasMetadata about, Said event) {
+  public void record(HasMetadata about, Note note) {
     Instant now = clock.instant();
-    said.values().removeIf(when -> when.plus(QUIET).isBefore(now));
-    if (said.putIfAbsent(new Key(about.getMetadata().getUid(), event), now) != null) {
+    if (isOld(new Key(about.getMetadata().getUid(), note), now)) {
       return;
     }
     try {
-      client.resource(event(about, event, now)).create();
+      client.resource(event(about, note, now)).create();
     } catch (KubernetesClientException e) {
       if (Thread.currentThread().isInterrupted()) {
         LOG.debug("stopped while an Event was written", e);
         return;
       }
-      LOG.warn("the Event \"{}\" was not written: {}", event.message(), ApiErrors.words(e));
+      LOG.warn("the Event \"{}\" was not written: {}", note.message(), ApiWords.of(e));
     }
   }
 
-  private static io.fabric8.kubernetes.api.model.Event event(
-      HasMetadata about, Said event, Instant now) {
+  private boolean isOld(Key key, Instant now) {
+    said.values().removeIf(when -> !when.plus(quiet).isAfter(now));
+    return !quiet.isZero() && said.putIfAbsent(key, now) != null;
+  }
+
+  private static Event event(HasMetadata about, Note note, Instant now) {
     String namespace =
         Objects.requireNonNullElse(about.getMetadata().getNamespace(), DEFAULT_NAMESPACE);
     String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
-    String message = event.message();
+    String message = note.message();
     return new EventBuilder()
         .withNewMetadata()
         .withGenerateName(about.getMetadata().getName() + ".")
@@ -76,15 +81,15 @@ final class EventWriter {
         .withNamespace(about.getMetadata().getNamespace())
         .withUid(about.getMetadata().getUid())
         .endInvolvedObject()
-        .withType(event.type())
-        .withReason(event.reason())
+        .withType(note.type())
+        .withReason(note.reason())
         .withMessage(message.substring(0, Math.min(message.length(), MAX_MESSAGE)))
         .withFirstTimestamp(time)
         .withLastTimestamp(time)
         .withCount(1)
-        .withReportingComponent(ObjectApplier.FIELD_MANAGER)
+        .withReportingComponent(COMPONENT)
         .withNewSource()
-        .withComponent(ObjectApplier.FIELD_MANAGER)
+        .withComponent(COMPONENT)
         .endSource()
         .build();
   }

@@ -1,4 +1,4 @@
-package io.bpfman.operator.adapter.k8s;
+package io.bpfman.operator.adapter.k8s.tools;
 
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import java.util.function.BiPredicate;
@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param listener called on the informer's thread; must not block
  */
-record Handler<T>(Consumer<Change<T>> listener) implements ResourceEventHandler<T> {
+public record Handler<T>(Consumer<Change<T>> listener) implements ResourceEventHandler<T> {
   /**
    * @param before null for an object that was not there
    * @param object as it is, or was last
    */
-  record Change<T>(@Nullable T before, T object, boolean deleted) {
+  public record Change<T>(@Nullable T before, T object, boolean deleted) {
     /** Whether something came, went, or changed in a way that {@code relevant} tells. */
-    boolean differs(BiPredicate<? super T, ? super T> relevant) {
+    public boolean differs(BiPredicate<? super T, ? super T> relevant) {
       return before == null || deleted || relevant.test(before, object);
     }
   }

@@ -1,0 +1,20 @@
+package io.bpfman.operator.adapter.k8s.tools;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+
+/** Failed calls of the API server as sentences. */
+public final class ApiWords {
+  private ApiWords() {}
+
+  /** What the server said, or else what went wrong on the way. */
+  public static String of(KubernetesClientException error) {
+    if (error.getStatus() != null && error.getStatus().getMessage() != null) {
+      return error.getStatus().getMessage();
+    }
+    Throwable cause = error;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  }
+}
