@@ -99,6 +99,25 @@ class SimulateCommandTest {
   }
 
   @Test
+  void aScenarioCanComeFromStandardInput() {
+    String[] command = {"simulate", "--root", ROOT, "--scenario", "-"};
+    String scenario = "changes: [{at: 0, files: [shared/model/x]}]\n";
+    Result result = NudgeHarness.runWithInput(scenario, command);
+    assertEquals(simulate(scenario).out(), result.out());
+    assertEquals(0, result.code(), result.err());
+    Result broken = NudgeHarness.runWithInput("changes: [3]\n", command);
+    assertEquals(2, broken.code());
+    assertTrue(broken.err().contains("standard input:1: changes[0]: is no object"), broken.err());
+  }
+
+  @Test
+  void aScenarioThatIsNotThereIsNamed() {
+    Result result = NudgeHarness.run("simulate", "--root", ROOT, "--scenario", home + "/none");
+    assertEquals(2, result.code());
+    assertEquals("bpfman-nudge: " + home + "/none: does not exist\n", result.err());
+  }
+
+  @Test
   void oneSourceOfChangesIsNeeded() {
     assertEquals(80, NudgeHarness.run("simulate").code());
   }

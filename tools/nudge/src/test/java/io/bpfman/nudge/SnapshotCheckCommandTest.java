@@ -120,6 +120,17 @@ class SnapshotCheckCommandTest {
   }
 
   @Test
+  void aFileIsReadAsStandardInputIs() {
+    Path file = NudgeHarness.write(home.resolve("snapshot.json"), snapshot("c1"));
+    Result result = NudgeHarness.run("snapshot-check", file.toString());
+    assertEquals("a matched set\n", result.out());
+    assertEquals(0, result.code(), result.err());
+    Result none = NudgeHarness.run("snapshot-check", home + "/none");
+    assertEquals(2, none.code());
+    assertEquals("bpfman-nudge: " + home + "/none: does not exist\n", none.err());
+  }
+
+  @Test
   void oneComponentTwiceIsUnusable() {
     String both = component("bpfman-daemon", 'b', "c1") + "," + component("bpfman", 'c', "c1");
     Result result = NudgeHarness.runWithInput("{\"components\": [" + both + "]}", "snapshot-check");

@@ -25,7 +25,7 @@ final class Json {
   private static Map<String, Object> finding(Finding finding) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("severity", finding.severity().word());
-    json.put("rule", finding.rule());
+    json.put("rule", finding.rule().id());
     json.put("file", finding.place().file());
     json.put("line", finding.place().line());
     json.put("path", finding.place().path());

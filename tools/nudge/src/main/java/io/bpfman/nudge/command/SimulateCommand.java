@@ -1,6 +1,5 @@
 package io.bpfman.nudge.command;
 
-import io.bpfman.nudge.adapter.file.BundleFiles;
 import io.bpfman.nudge.adapter.git.GitHistory;
 import io.bpfman.nudge.core.graph.RebuildGraph;
 import io.bpfman.nudge.core.graph.SourceTree;
@@ -8,7 +7,6 @@ import io.bpfman.nudge.core.simulate.Build;
 import io.bpfman.nudge.core.simulate.Outcome;
 import io.bpfman.nudge.core.simulate.Scenario;
 import io.bpfman.nudge.core.simulate.Simulation;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -33,7 +31,7 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--scenario",
       paramLabel = "FILE",
-      description = "What to play: changes, and seconds that things take.")
+      description = "What to play: changes, and seconds that things take; - for standard input.")
   private String scenario = "";
 
   @Option(
@@ -69,7 +67,7 @@ public final class SimulateCommand implements Callable<Integer> {
     }
     Scenario played =
         range.isEmpty()
-            ? Scenario.parse(BundleFiles.yaml(Path.of(scenario)))
+            ? Scenario.parse(Input.read(context, scenario).yaml())
             : new Scenario(GitHistory.read(repository.root, range), Scenario.USUAL);
     SourceTree tree = repository.tree();
     RebuildGraph graph = RebuildGraph.of(tree, repository.topology(tree));

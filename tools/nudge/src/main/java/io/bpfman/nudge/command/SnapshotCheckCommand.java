@@ -1,7 +1,6 @@
 package io.bpfman.nudge.command;
 
 import io.bpfman.nudge.adapter.file.BundleFiles;
-import io.bpfman.nudge.adapter.file.TextFiles;
 import io.bpfman.nudge.core.Finding;
 import io.bpfman.nudge.core.snapshot.Snapshot;
 import io.bpfman.nudge.core.snapshot.SnapshotRules;
@@ -54,11 +53,10 @@ public final class SnapshotCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String name = file.equals("-") ? "standard input" : file;
-    String text =
-        file.equals("-") ? TextFiles.read(name, context.in()) : TextFiles.read(Path.of(file));
-    Snapshot snapshot = Snapshot.parse(name, text);
-    List<Finding> findings = new ArrayList<>(SnapshotRules.images(snapshot, name, !anyCommit));
+    Input input = Input.read(context, file);
+    Snapshot snapshot = Snapshot.parse(input.name(), input.text());
+    List<Finding> findings =
+        new ArrayList<>(SnapshotRules.images(snapshot, input.name(), !anyCommit));
     if (!bundle.isEmpty()) {
       findings.addAll(SnapshotRules.bundle(snapshot, BundleFiles.bundle(Path.of(bundle))));
     }

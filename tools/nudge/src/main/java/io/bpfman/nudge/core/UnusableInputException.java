@@ -30,6 +30,6 @@ public final class UnusableInputException extends RuntimeException {
 
   /** As a finding; {@code file} is its place when the exception knows none. */
   public Finding finding(String file) {
-    return Finding.error("unusable", place.file().isEmpty() ? Place.of(file) : place, reason);
+    return new Finding(GraphRule.UNUSABLE, place.file().isEmpty() ? Place.of(file) : place, reason);
   }
 }

@@ -10,6 +10,7 @@ import io.bpfman.nudge.core.yaml.YamlFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -32,19 +33,44 @@ public final class BundleFiles {
    *     does not parse
    */
   public static Bundle bundle(Path directory) {
+    Path manifests = directory.resolve("manifests");
+    Path scorecard = directory.resolve("tests/scorecard");
     return new Bundle(
         directory.toString(),
-        all(directory.resolve("manifests")),
-        all(directory.resolve("metadata")));
+        all(manifests),
+        all(directory.resolve("metadata")),
+        Files.isDirectory(scorecard) ? all(scorecard) : List.of(),
+        list(manifests).stream().filter(file -> !isManifest(file)).map(Path::toString).toList());
+  }
+
+  /**
+   * Files of a catalog, by path: every file, as {@code opm} reads them. With {@code .indexignore},
+   * which leaves some out, YAML and JSON only.
+   */
+  public static List<YamlFile> catalog(Path directory) {
+    boolean all = !Files.exists(directory.resolve(".indexignore"));
+    List<YamlFile> files = new ArrayList<>();
+    for (Path file : list(directory)) {
+      if (Files.isDirectory(file)) {
+        files.addAll(catalog(file));
+      } else if (all || isManifest(file)) {
+        files.add(yaml(file));
+      }
+    }
+    return files;
+  }
+
+  private static boolean isManifest(Path file) {
+    return Files.isRegularFile(file) && name(file).matches("[^.].*\\.(?:ya?ml|json)");
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString();
   }
 
   /** YAML and JSON files below a directory, by name. */
   public static List<YamlFile> all(Path directory) {
-    return list(directory).stream()
-        .filter(Files::isRegularFile)
-        .filter(file -> file.getFileName().toString().matches(".+\\.(?:ya?ml|json)"))
-        .map(BundleFiles::yaml)
-        .toList();
+    return list(directory).stream().filter(BundleFiles::isManifest).map(BundleFiles::yaml).toList();
   }
 
   /** Every nudge file of a directory, by name. */

@@ -1,7 +1,9 @@
 package io.bpfman.nudge.core.graph;
 
 import io.bpfman.nudge.core.Finding;
+import io.bpfman.nudge.core.GraphRule;
 import io.bpfman.nudge.core.Place;
+import io.bpfman.nudge.core.Rule;
 import io.bpfman.nudge.core.nudge.Component;
 import io.bpfman.nudge.core.pac.Event;
 import io.bpfman.nudge.core.pac.Glob;
@@ -42,8 +44,8 @@ public final class GraphRules {
 
   private void component(Component component) {
     if (topology.push(component.name()).isEmpty()) {
-      error(
-          "component-unbuilt",
+      add(
+          GraphRule.COMPONENT_UNBUILT,
           component.place(),
           "%s is built by no PipelineRun on a push to %s"
               .formatted(component.name(), topology.branch()));
@@ -58,13 +60,13 @@ public final class GraphRules {
 
   private void edge(Component component, String target) {
     if (topology.component(target).isEmpty()) {
-      error(
-          "nudge-unknown",
+      add(
+          GraphRule.NUDGE_UNKNOWN,
           component.place(),
           "%s nudges \"%s\", which is not declared".formatted(component.name(), target));
     } else if (graph.edges(component.name()).stream().noneMatch(e -> e.to().equals(target))) {
-      error(
-          "nudge-without-effect",
+      add(
+          GraphRule.NUDGE_WITHOUT_EFFECT,
           component.place(),
           "%s nudges %s, but no trigger of %s matches what the nudge rewrites (%s)"
               .formatted(component.name(), target, target, named(graph.writes(component.name()))));
@@ -74,8 +76,8 @@ public final class GraphRules {
   private void written(Component component) {
     PipelineRun run = topology.push(component.name()).orElseThrow().run();
     if (run.nudgePatterns().isEmpty()) {
-      error(
-          "nudge-default-patterns",
+      add(
+          GraphRule.NUDGE_DEFAULT_PATTERNS,
           run.nudgeFiles().map(value -> value.place()).orElse(run.place()),
           "%s names no nudge files, so the default patterns hold (%s), which match %d files"
               .formatted(
@@ -84,8 +86,8 @@ public final class GraphRules {
                   writes.candidates(component).size()));
     }
     if (graph.writes(component.name()).isEmpty()) {
-      error(
-          "nudge-without-match",
+      add(
+          GraphRule.NUDGE_WITHOUT_MATCH,
           run.nudgeFiles().map(value -> value.place()).orElse(run.place()),
           "no file that matches %s holds a digest of %s, so no nudge of %s changes anything"
               .formatted(
@@ -100,14 +102,14 @@ public final class GraphRules {
     boolean nudges =
         topology.component(run.component()).map(c -> !c.nudges().isEmpty()).orElse(false);
     if (topology.component(run.component()).isEmpty() && !run.component().isEmpty()) {
-      error(
-          "pipeline-undeclared",
+      add(
+          GraphRule.PIPELINE_UNDECLARED,
           run.place(),
           "builds %s, which is not declared".formatted(run.component()));
     }
     if (!nudges && !run.nudgePatterns().isEmpty()) {
-      warning(
-          "nudge-files-unused",
+      add(
+          GraphRule.NUDGE_FILES_UNUSED,
           run.nudgeFiles().orElseThrow().place(),
           "%s nudges nobody, so this has no effect".formatted(run.component()));
     }
@@ -115,8 +117,8 @@ public final class GraphRules {
     for (String glob : trigger.globs()) {
       Glob compiled = Glob.of(glob);
       if (tree.files().stream().noneMatch(compiled::matches)) {
-        warning(
-            "trigger-without-file",
+        add(
+            GraphRule.TRIGGER_WITHOUT_FILE,
             run.expression().map(value -> value.place()).orElse(run.place()),
             "\"%s\" matches no file of this repository".formatted(glob));
       }
@@ -127,8 +129,8 @@ public final class GraphRules {
   private void built(PipelineRun run) {
     String containerfile = run.param("dockerfile");
     if (!containerfile.isEmpty() && !tree.files().contains(containerfile)) {
-      error(
-          "containerfile-missing",
+      add(
+          GraphRule.CONTAINERFILE_MISSING,
           run.place(),
           "builds %s, which is not in this repository".formatted(containerfile));
     }
@@ -136,8 +138,8 @@ public final class GraphRules {
     List<String> known =
         topology.component(run.component()).map(Component::repositories).orElse(List.of());
     if (!output.isEmpty() && !known.isEmpty() && !known.contains(output)) {
-      error(
-          "output-repository",
+      add(
+          GraphRule.OUTPUT_REPOSITORY,
           run.place(),
           "pushes to %s, but images of %s are in %s, so no nudge would find its reference"
               .formatted(output, run.component(), String.join(" or ", known)));
@@ -150,8 +152,8 @@ public final class GraphRules {
         .nudgeFiles()
         .ifPresent(
             value ->
-                warning(
-                    "nudge-files-on-other-event",
+                add(
+                    GraphRule.NUDGE_FILES_ON_OTHER_EVENT,
                     value.place(),
                     "is read from the PipelineRun of a push only; this one does not run on one"));
   }
@@ -161,10 +163,10 @@ public final class GraphRules {
       if (path.startsWith(directory + "/") && path.endsWith(".txt")) {
         if (topology.pushes().stream()
             .noneMatch(t -> t.fires(Event.push(topology.branch(), Set.of(path))))) {
-          error("nudge-file-unread", Place.of(path), "starts no build when it changes");
+          add(GraphRule.NUDGE_FILE_UNREAD, Place.of(path), "starts no build when it changes");
         }
         if (graph.components().stream().noneMatch(c -> graph.writes(c).contains(path))) {
-          error("nudge-file-unwritten", Place.of(path), "is rewritten by no nudge");
+          add(GraphRule.NUDGE_FILE_UNWRITTEN, Place.of(path), "is rewritten by no nudge");
         }
       }
     }
@@ -183,8 +185,8 @@ public final class GraphRules {
               .map(Trigger::run)
               .map(run -> run.expression().map(v -> v.place()).orElse(run.place()))
               .orElse(Place.of(loop.getLast().to()));
-      error(
-          "rebuild-loop",
+      add(
+          GraphRule.REBUILD_LOOP,
           place,
           "builds never end: %s -> %s, through %s".formatted(path, loop.getLast().to(), files));
     }
@@ -199,8 +201,8 @@ public final class GraphRules {
               long nudgers = graph.edges().stream().filter(e -> e.to().equals(name)).count();
               if (count > 1 && nudgers > 1) {
                 findings.add(
-                    Finding.note(
-                        "redundant-builds",
+                    new Finding(
+                        GraphRule.REDUNDANT_BUILDS,
                         topology.component(name).map(Component::place).orElse(Place.of(name)),
                         "%s is built up to %d times for one change, where one build would do"
                             .formatted(name, count)));
@@ -212,11 +214,7 @@ public final class GraphRules {
     return files.isEmpty() ? "nothing" : String.join(", ", files);
   }
 
-  private void error(String rule, Place place, String message) {
-    findings.add(Finding.error(rule, place, message));
-  }
-
-  private void warning(String rule, Place place, String message) {
-    findings.add(Finding.warning(rule, place, message));
+  private void add(Rule rule, Place place, String message) {
+    findings.add(new Finding(rule, place, message));
   }
 }

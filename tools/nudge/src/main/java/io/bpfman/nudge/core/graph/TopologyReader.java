@@ -1,6 +1,7 @@
 package io.bpfman.nudge.core.graph;
 
 import io.bpfman.nudge.core.Finding;
+import io.bpfman.nudge.core.GraphRule;
 import io.bpfman.nudge.core.Place;
 import io.bpfman.nudge.core.UnusableInputException;
 import io.bpfman.nudge.core.nudge.Component;
@@ -43,8 +44,10 @@ public final class TopologyReader {
   private List<Component> components(String file) {
     if (!tree.files().contains(file)) {
       findings.add(
-          Finding.error(
-              "no-components", Place.of(file), "does not exist, so no nudge edge is known"));
+          new Finding(
+              GraphRule.NO_COMPONENTS,
+              Place.of(file),
+              "does not exist, so no nudge edge is known"));
       return List.of();
     }
     try {
@@ -67,7 +70,8 @@ public final class TopologyReader {
     }
     if (pushes.isEmpty() && others.isEmpty()) {
       findings.add(
-          Finding.error("no-pipelines", Place.of(TEKTON), "has no PipelineRun that can be read"));
+          new Finding(
+              GraphRule.NO_PIPELINES, Place.of(TEKTON), "has no PipelineRun that can be read"));
     }
   }
 
@@ -78,15 +82,15 @@ public final class TopologyReader {
     PipelineRun run = new PipelineRun(document);
     if (run.expression().isEmpty() && run.words("on-event").isEmpty()) {
       findings.add(
-          Finding.error(
-              "pipeline-never",
+          new Finding(
+              GraphRule.PIPELINE_NEVER,
               run.place(),
               "has neither on-cel-expression nor on-event, so nothing starts it"));
     }
     if (run.component().isEmpty()) {
       findings.add(
-          Finding.error(
-              "pipeline-component",
+          new Finding(
+              GraphRule.PIPELINE_COMPONENT,
               run.place(),
               "has no label appstudio.openshift.io/component, so nobody knows what it builds"));
     }

@@ -1,6 +1,7 @@
 package io.bpfman.nudge.core.nudge;
 
 import io.bpfman.nudge.core.Finding;
+import io.bpfman.nudge.core.GraphRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,14 +20,14 @@ public final class NudgeFileRules {
     }
     if (own.isEmpty()) {
       return List.of(
-          Finding.error(
-              "nudge-file-component",
+          new Finding(
+              GraphRule.NUDGE_FILE_COMPONENT,
               file.place(),
               "belongs to no component; %s is not declared".formatted(file.component())));
     }
     return List.of(
-        Finding.error(
-            "nudge-file-repository",
+        new Finding(
+            GraphRule.NUDGE_FILE_REPOSITORY,
             file.place(),
             "names %s, but images of %s are in %s"
                 .formatted(
@@ -38,15 +39,15 @@ public final class NudgeFileRules {
     List<Finding> findings = new ArrayList<>(repository(file, components));
     if (file.image().isPlaceholder()) {
       findings.add(
-          Finding.warning(
-              "placeholder-digest",
+          new Finding(
+              GraphRule.PLACEHOLDER_DIGEST,
               file.place(),
               "has the digest of zeros, which stands for an image that was never built"));
     }
     if (!file.image().tag().isEmpty()) {
       findings.add(
-          Finding.warning(
-              "nudge-file-tag",
+          new Finding(
+              GraphRule.NUDGE_FILE_TAG,
               file.place(),
               "has a tag beside the digest; only the digest is ever rewritten, so the tag will lie"));
     }

@@ -4,6 +4,8 @@ import io.bpfman.nudge.core.Place;
 import io.bpfman.nudge.core.UnusableInputException;
 import io.bpfman.nudge.core.yaml.YamlFile;
 import io.bpfman.nudge.core.yaml.YamlValue;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,8 +16,15 @@ import java.util.stream.Stream;
  * @param directory name as the user knows it
  * @param manifests files of {@code manifests/}, by name
  * @param metadata files of {@code metadata/}, by name
+ * @param scorecard files of {@code tests/scorecard/}, by name; they may be missing
+ * @param strays entries of {@code manifests/} that are no visible YAML or JSON files
  */
-public record Bundle(String directory, List<YamlFile> manifests, List<YamlFile> metadata) {
+public record Bundle(
+    String directory,
+    List<YamlFile> manifests,
+    List<YamlFile> metadata,
+    List<YamlFile> scorecard,
+    List<String> strays) {
   /** Prefix of the keys of annotations.yaml. */
   public static final String PREFIX = "operators.operatorframework.io.bundle.";
 
@@ -48,6 +57,41 @@ public record Bundle(String directory, List<YamlFile> manifests, List<YamlFile> 
     return manifests.stream()
         .filter(file -> !file.documents().isEmpty())
         .map(file -> file.documents().getFirst());
+  }
+
+  /** First documents of the manifests that are of one kind. */
+  public Stream<YamlValue> objects(String kind) {
+    return objects().filter(object -> object.text("kind").equals(kind));
+  }
+
+  /** Images of an operand in ConfigMaps. */
+  public List<YamlValue> configured(Operand operand) {
+    return operand.key().isEmpty()
+        ? List.of()
+        : objects("ConfigMap").flatMap(map -> map.get("data", operand.key()).stream()).toList();
+  }
+
+  /** Every image that the operator or its operands run: containers, variables, ConfigMaps. */
+  public List<YamlValue> images() {
+    List<YamlValue> images = new ArrayList<>();
+    for (YamlValue container : csv().containers()) {
+      container.get("image").ifPresent(images::add);
+      for (YamlValue variable : container.items("env")) {
+        if (Operand.isImage(variable.text("name"))) {
+          variable.get("value").ifPresent(images::add);
+        }
+      }
+    }
+    Arrays.stream(Operand.values()).forEach(operand -> images.addAll(configured(operand)));
+    return List.copyOf(images);
+  }
+
+  /** Channels of the annotations, in their order; none when the annotation is missing or empty. */
+  public List<String> channels() {
+    String text = annotation("channels.v1").flatMap(YamlValue::text).orElse("");
+    return text.isBlank()
+        ? List.of()
+        : Arrays.stream(text.split(",", -1)).map(String::strip).toList();
   }
 
   /** The annotations; found by content, as other readers do. */

@@ -37,15 +37,22 @@ public final class BundleRenderer {
     crds("owned").forEach(crd -> all.add(property("olm.gvk", gvk(crd))));
     crds("required").forEach(crd -> all.add(property("olm.gvk.required", gvk(crd))));
     bundle.dependencies().forEach(dependency -> all.add(dependency(dependency)));
-    all.add(
-        property(
-            "olm.package",
-            new TreeMap<>(Map.of("packageName", bundle.packageName(), "version", csv.version()))));
+    all.add(property("olm.package", packageValue()));
     all.sort(
         Comparator.comparing((Map<String, Object> p) -> String.valueOf(p.get("type")))
             .thenComparing(p -> String.valueOf(p.get("value"))));
     all.add(property("olm.csv.metadata", metadata()));
     return List.copyOf(all);
+  }
+
+  private Map<String, Object> packageValue() {
+    Map<String, Object> value = new TreeMap<>();
+    value.put("packageName", bundle.packageName());
+    value.put("version", csv.version());
+    if (!csv.release().isEmpty()) {
+      value.put("release", csv.release());
+    }
+    return value;
   }
 
   /** Every image that is needed, with the bundle itself, sorted by image. */

@@ -58,6 +58,16 @@ public final class Csv {
     return root.text("spec", "version");
   }
 
+  /** {@code spec.release}, the same version packed again; empty when missing. */
+  public String release() {
+    return root.text("spec", "release");
+  }
+
+  /** Custom resource definitions that the operator owns. */
+  public List<YamlValue> owned() {
+    return root.items("spec", "customresourcedefinitions", "owned");
+  }
+
   /** The annotation that names the operator's image. */
   public Optional<YamlValue> containerImage() {
     return root.get("metadata", "annotations", "containerImage");

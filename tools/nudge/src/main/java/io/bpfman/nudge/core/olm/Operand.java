@@ -1,5 +1,6 @@
 package io.bpfman.nudge.core.olm;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** An image that the bundle refers to, and the names under which it does so. */
@@ -40,6 +41,12 @@ public enum Operand {
     this.variables = variables;
     this.key = key;
     this.field = field;
+  }
+
+  /** True for a variable whose value is an image, by our names or by OLM's prefix. */
+  public static boolean isImage(String variable) {
+    return variable.startsWith("RELATED_IMAGE_")
+        || Arrays.stream(values()).anyMatch(o -> o.variables().contains(variable));
   }
 
   /** Name of the component, of its nudge file without ending, and in relatedImages. */

@@ -78,6 +78,15 @@ public final class PipelineRun {
         .orElse("");
   }
 
+  /** Values of a parameter that is a list; none when missing. */
+  public List<String> params(String name) {
+    return root.items("spec", "params").stream()
+        .filter(param -> param.text("name").equals(name))
+        .flatMap(param -> param.items("value").stream())
+        .map(value -> value.text().orElse(""))
+        .toList();
+  }
+
   /** Repository of the parameter output-image, whose tag may be a variable; empty when missing. */
   public String outputRepository() {
     String image = param("output-image");

@@ -1,5 +1,6 @@
 package io.bpfman.nudge.core.rules;
 
+import io.bpfman.nudge.core.BundleRule;
 import io.bpfman.nudge.core.Finding;
 import io.bpfman.nudge.core.Place;
 import io.bpfman.nudge.core.olm.Bundle;
@@ -11,32 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The format of a bundle, as {@code operator-sdk bundle validate} checks it by default. */
+/** The format of a bundle, as {@code operator-sdk bundle validate} checks it, and its parts. */
 public final class BundleRules {
-  private static final Set<String> KINDS =
-      Set.of(
-          "ClusterServiceVersion",
-          "CustomResourceDefinition",
-          "Secret",
-          "ClusterRole",
-          "ClusterRoleBinding",
-          "ConfigMap",
-          "ServiceAccount",
-          "Service",
-          "Role",
-          "RoleBinding",
-          "PrometheusRule",
-          "ServiceMonitor",
-          "PodMonitor",
-          "PodDisruptionBudget",
-          "PriorityClass",
-          "VerticalPodAutoscaler",
-          "ConsoleYAMLSample",
-          "ConsoleQuickStart",
-          "ConsoleCLIDownload",
-          "ConsoleLink",
-          "ConsolePlugin",
-          "NetworkPolicy");
   private static final List<String> REQUIRED =
       List.of("mediatype.v1", "manifests.v1", "metadata.v1", "package.v1", "channels.v1");
 
@@ -51,20 +28,29 @@ public final class BundleRules {
   public static List<Finding> check(Bundle bundle) {
     BundleRules rules = new BundleRules(bundle);
     rules.annotations();
-    bundle.manifests().forEach(rules::manifest);
+    rules.channels();
+    DependencyRules.check(bundle, rules.findings);
+    ManifestRules.check(bundle, rules.findings);
     List<YamlFile> csvs = bundle.csvFiles();
     if (csvs.size() == 1) {
-      Csv csv = Csv.of(csvs.getFirst());
-      CsvRules.check(csv, rules.findings);
-      rules.definitions(csv);
-      rules.serviceAccounts(csv);
+      rules.csv(Csv.of(csvs.getFirst()));
     } else {
-      rules.findings.error(
-          "bundle-csv",
+      rules.findings.add(
+          BundleRule.BUNDLE_CSV,
           Place.of(bundle.directory()),
           "has %d ClusterServiceVersions; a bundle has exactly one".formatted(csvs.size()));
     }
     return rules.findings.list();
+  }
+
+  private void csv(Csv csv) {
+    String packageName = bundle.annotation("package.v1").flatMap(YamlValue::text).orElse("");
+    CsvRules.check(csv, packageName, findings);
+    DefinitionRules.check(bundle, csv, findings);
+    ObjectRules.check(bundle, csv, findings);
+    ApiRules.check(bundle, csv, findings);
+    AdviceRules.check(bundle, csv, findings);
+    ScorecardRules.check(bundle, csv, findings);
   }
 
   private void annotations() {
@@ -73,9 +59,10 @@ public final class BundleRules {
       Optional<YamlValue> value = bundle.annotation(name);
       findings.expect(
           value.flatMap(YamlValue::text).filter(text -> !text.isBlank()).isPresent(),
-          "bundle-annotation",
+          BundleRule.BUNDLE_ANNOTATION,
           value.map(YamlValue::place).orElse(place),
-          "metadata needs the annotation " + Bundle.PREFIX + name);
+          "metadata needs the annotation %s%s; write it to annotations.yaml"
+              .formatted(Bundle.PREFIX, name));
     }
     expectValue("mediatype.v1", "registry+v1");
     expectValue("manifests.v1", "manifests/");
@@ -88,88 +75,38 @@ public final class BundleRules {
         .filter(value -> !value.text().orElse("").equals(expected))
         .ifPresent(
             value ->
-                findings.error(
-                    "bundle-annotation-value",
+                findings.add(
+                    BundleRule.BUNDLE_ANNOTATION_VALUE,
                     value.place(),
-                    "is \"%s\"; expected \"%s\"".formatted(value.text().orElse(""), expected)));
+                    "is \"%s\"; write \"%s\"".formatted(value.text().orElse(""), expected)));
   }
 
-  private void manifest(YamlFile file) {
-    if (file.documents().size() != 1) {
-      findings.error(
-          "bundle-one-document",
-          Place.of(file.name()),
-          "has %d documents; readers take the first only".formatted(file.documents().size()));
-    }
-    if (file.documents().isEmpty()) {
-      return;
-    }
-    YamlValue object = file.documents().getFirst();
-    String kind = object.text("kind");
-    findings.expect(
-        KINDS.contains(kind),
-        "bundle-kind",
-        object.place(),
-        "is of kind \"%s\", which a bundle must not hold".formatted(kind));
-    findings.expect(
-        !kind.equals("CustomResourceDefinition")
-            || object.text("apiVersion").startsWith("apiextensions.k8s.io/v1"),
-        "bundle-crd-version",
-        object.place(),
-        "has apiVersion \"%s\"; expected apiextensions.k8s.io/v1"
-            .formatted(object.text("apiVersion")));
-  }
-
-  private void definitions(Csv csv) {
-    Set<String> owned = new HashSet<>();
-    for (YamlValue crd : csv.root().items("spec", "customresourcedefinitions", "owned")) {
-      owned.add(key(crd.text("name"), crd.text("version")));
-    }
-    Set<String> present = new HashSet<>();
+  private void channels() {
+    Set<String> names = new HashSet<>();
     bundle
-        .objects()
-        .filter(object -> object.text("kind").equals("CustomResourceDefinition"))
-        .forEach(crd -> definition(crd, owned, present));
-    owned.removeAll(present);
-    owned.forEach(
-        key ->
-            findings.error(
-                "csv-owned-missing",
-                csv.root().place(),
-                "owns %s, which is not in the bundle".formatted(key)));
-  }
-
-  private void definition(YamlValue crd, Set<String> owned, Set<String> present) {
-    for (YamlValue version : crd.items("spec", "versions")) {
-      String key = key(crd.text("metadata", "name"), version.text("name"));
-      findings.expect(
-          present.add(key), "bundle-crd-twice", crd.place(), key + " is in the bundle twice");
-    }
-    String name = crd.text("metadata", "name");
-    findings.expect(
-        owned.stream().anyMatch(key -> key.startsWith(name + " ")),
-        "bundle-crd-unowned",
-        crd.place(),
-        name + " is not owned by the ClusterServiceVersion");
-  }
-
-  private void serviceAccounts(Csv csv) {
-    Set<String> used = new HashSet<>();
-    csv.deployments()
-        .forEach(d -> used.add(d.text("spec", "template", "spec", "serviceAccountName")));
+        .annotation("channels.v1")
+        .filter(value -> !value.text().orElse("").isBlank())
+        .ifPresent(
+            value ->
+                bundle.channels().stream()
+                    .filter(channel -> channel.isBlank() || !names.add(channel))
+                    .forEach(channel -> badChannel(value, channel)));
     bundle
-        .objects()
-        .filter(object -> object.text("kind").equals("ServiceAccount"))
-        .filter(object -> used.contains(object.text("metadata", "name")))
-        .forEach(
-            object ->
-                findings.error(
-                    "bundle-service-account",
-                    object.place(),
-                    "is the account of a deployment, which OLM makes itself; remove it"));
+        .annotation("channel.default.v1")
+        .filter(value -> !bundle.channels().contains(value.text().orElse("")))
+        .ifPresent(
+            value ->
+                findings.add(
+                    BundleRule.BUNDLE_DEFAULT_CHANNEL,
+                    value.place(),
+                    "\"%s\" is none of the channels %s; write one of them or nothing"
+                        .formatted(value.text().orElse(""), bundle.channels())));
   }
 
-  private static String key(String name, String version) {
-    return name + " " + version;
+  private void badChannel(YamlValue value, String channel) {
+    findings.add(
+        BundleRule.BUNDLE_CHANNEL,
+        value.place(),
+        "has the channel \"%s\", which is empty or there twice; remove it".formatted(channel));
   }
 }

@@ -1,19 +1,13 @@
 package io.bpfman.nudge.core.rules;
 
-import io.bpfman.nudge.core.image.ImageReference;
-import io.bpfman.nudge.core.image.InvalidReferenceException;
+import io.bpfman.nudge.core.CsvRule;
+import io.bpfman.nudge.core.Place;
 import io.bpfman.nudge.core.olm.Csv;
 import io.bpfman.nudge.core.yaml.YamlValue;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Rules for a ClusterServiceVersion alone. */
+/** Rules for a ClusterServiceVersion alone: fields, names and versions. */
 final class CsvRules {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final List<String[]> REQUIRED =
       List.of(
           new String[] {"apiVersion"},
@@ -32,160 +26,112 @@ final class CsvRules {
     this.findings = findings;
   }
 
-  static void check(Csv csv, Findings findings) {
+  /** {@code packageName} is empty when the bundle does not say it. */
+  static void check(Csv csv, String packageName, Findings findings) {
     CsvRules rules = new CsvRules(csv, findings);
     rules.required();
-    rules.names();
-    rules.installModes();
-    rules.examples();
+    rules.name();
+    rules.version();
+    rules.release(packageName);
+    rules.replaces();
+    rules.minKubeVersion();
     rules.owned();
-    rules.images();
-    rules.jsonAnnotation("operatorframework.io/suggested-namespace-template");
+    InstallModeRules.check(csv, findings);
+    ExampleRules.check(csv, findings);
+    AnnotationRules.check(csv, findings);
+    ImageRules.check(csv, findings);
   }
 
   private void required() {
     for (String[] field : REQUIRED) {
       findings.expect(
-          root.get(field).isPresent(),
-          "csv-required",
+          root.get(field).filter(CsvRules::filled).isPresent(),
+          CsvRule.CSV_REQUIRED,
           root.place(),
-          "has no " + String.join(".", field));
+          "has no %s, which is needed".formatted(String.join(".", field)));
     }
   }
 
-  private void names() {
+  private static boolean filled(YamlValue value) {
+    return value.isList() ? !value.items().isEmpty() : !value.text().orElse("").isBlank();
+  }
+
+  private void name() {
     String name = csv.name();
     findings.expect(
-        name.length() <= 63 && name.matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?"),
-        "csv-name",
-        root.place(),
-        "has the name \"%s\"; at most 63 of a-z, 0-9, - and . are allowed".formatted(name));
+        KubernetesNames.csv(name),
+        CsvRule.CSV_NAME,
+        at("metadata", "name"),
+        "\"%s\" is no name; write at most 63 of a-z, 0-9, - and single dots".formatted(name));
+    findings.expect(
+        !csv.release().isEmpty() || name.endsWith(".v" + csv.version()),
+        CsvRule.CSV_NAME_VERSION,
+        at("metadata", "name"),
+        "\"%s\" does not end with .v%s, the version".formatted(name, csv.version()));
+  }
+
+  private void version() {
     findings.expect(
         Version.of(csv.version()).isPresent(),
-        "csv-version",
-        root.get("spec", "version").map(YamlValue::place).orElse(root.place()),
-        "\"%s\" is no semantic version".formatted(csv.version()));
-    if (!name.endsWith(".v" + csv.version())) {
-      findings.warning(
-          "csv-name-version",
-          root.place(),
-          "has the name \"%s\", but version %s".formatted(name, csv.version()));
-    }
-    String minimum = root.text("spec", "minKubeVersion");
-    if (minimum.isEmpty()) {
-      findings.warning("csv-min-kube-version", root.place(), "has no spec.minKubeVersion");
-    } else {
-      findings.expect(
-          Version.of(minimum).isPresent(),
-          "csv-min-kube-version",
-          root.get("spec", "minKubeVersion").orElseThrow().place(),
-          "\"%s\" is no semantic version".formatted(minimum));
+        CsvRule.CSV_VERSION,
+        at("spec", "version"),
+        "\"%s\" is no semantic version; write one such as 1.2.3".formatted(csv.version()));
+  }
+
+  private void release(String packageName) {
+    if (!csv.release().isEmpty()) {
+      Releases.problem(packageName, csv.version(), csv.release(), csv.name())
+          .ifPresent(problem -> findings.add(CsvRule.CSV_RELEASE, at("spec", "release"), problem));
     }
   }
 
-  private void installModes() {
-    Set<String> types = new HashSet<>();
-    boolean supported = false;
-    for (YamlValue mode : root.items("spec", "installModes")) {
-      supported |= mode.text("supported").equals("true");
-      findings.expect(
-          types.add(mode.text("type")),
-          "csv-install-mode-twice",
-          mode.place(),
-          "%s is there twice".formatted(mode.text("type")));
-    }
-    findings.expect(
-        supported, "csv-install-modes", root.place(), "supports none of spec.installModes");
-  }
-
-  private void examples() {
-    var examples = root.get("metadata", "annotations", "alm-examples");
-    if (examples.isEmpty()) {
-      findings.warning("csv-examples", root.place(), "has no annotation alm-examples");
+  private void replaces() {
+    String replaced = root.text("spec", "replaces");
+    if (replaced.isEmpty()) {
       return;
     }
-    YamlValue value = examples.get();
-    try {
-      JsonNode list = JSON.readTree(value.text().orElse(""));
-      if (!list.isArray()) {
-        findings.error("csv-examples", value.place(), "is no JSON list of objects");
-        return;
-      }
-      Set<String> kinds = new HashSet<>();
-      list.forEach(example -> kinds.add(example(value, example)));
-      owned("owned").stream()
-          .filter(crd -> !kinds.contains(crd.text("kind")))
-          .forEach(
-              crd ->
-                  findings.warning(
-                      "csv-example-missing",
-                      crd.place(),
-                      crd.text("kind") + " has no example in alm-examples"));
-    } catch (JacksonException e) {
-      findings.error("csv-examples", value.place(), "is no JSON: " + e.getOriginalMessage());
-    }
-  }
-
-  private String example(YamlValue place, JsonNode example) {
-    String kind = example.path("kind").asString("");
-    String version = example.path("apiVersion").asString("");
     findings.expect(
-        owned("owned").stream()
-            .anyMatch(crd -> crd.text("kind").equals(kind) && version.equals(group(crd))),
-        "csv-example-unowned",
-        place.place(),
-        "has an example of %s %s, which is not owned".formatted(version, kind));
-    return kind;
+        KubernetesNames.csv(replaced),
+        CsvRule.CSV_REPLACES,
+        at("spec", "replaces"),
+        "\"%s\" is no name; write the metadata.name of the version before".formatted(replaced));
+    var own = Version.of(csv.version());
+    var other = Version.ofName(replaced);
+    findings.expect(
+        own.isEmpty() || other.isEmpty() || own.get().compareTo(other.get()) > 0,
+        CsvRule.CSV_REPLACES_NEWER,
+        at("spec", "replaces"),
+        "%s is not older than %s; name an older version".formatted(replaced, csv.version()));
   }
 
-  private static String group(YamlValue crd) {
-    String name = crd.text("name");
-    return name.substring(name.indexOf('.') + 1) + "/" + crd.text("version");
+  private void minKubeVersion() {
+    String minimum = root.text("spec", "minKubeVersion");
+    if (minimum.isBlank()) {
+      findings.add(
+          CsvRule.CSV_MIN_KUBE_VERSION_MISSING,
+          root.place(),
+          "has no spec.minKubeVersion; without it any cluster is tried");
+      return;
+    }
+    findings.expect(
+        Version.of(minimum).isPresent(),
+        CsvRule.CSV_MIN_KUBE_VERSION,
+        at("spec", "minKubeVersion"),
+        "\"%s\" is no semantic version; write one such as 1.28.0".formatted(minimum));
   }
 
   private void owned() {
-    for (YamlValue crd : owned("owned")) {
+    for (YamlValue crd : csv.owned()) {
+      String name = crd.text("name");
       findings.expect(
-          crd.text("name").matches("[a-z0-9-]+(\\.[a-z0-9-]+)+"),
-          "csv-owned-name",
+          KubernetesNames.subdomain(name) && name.contains("."),
+          CsvRule.CSV_OWNED_NAME,
           crd.place(),
-          "\"%s\" is not plural.group".formatted(crd.text("name")));
+          "\"%s\" is not plural.group; write the name of the definition".formatted(name));
     }
   }
 
-  private List<YamlValue> owned(String which) {
-    return root.items("spec", "customresourcedefinitions", which);
-  }
-
-  private void images() {
-    for (YamlValue entry : csv.relatedImages()) {
-      image(entry, entry.text("image"));
-    }
-    csv.containers().forEach(container -> image(container, container.text("image")));
-  }
-
-  private void image(YamlValue place, String image) {
-    try {
-      ImageReference reference = ImageReference.parse(image);
-      if (reference.digest().isEmpty()) {
-        findings.warning(
-            "image-unpinned", place.place(), "%s is not pinned by a digest".formatted(image));
-      }
-    } catch (InvalidReferenceException e) {
-      findings.error("image-reference", place.place(), String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void jsonAnnotation(String name) {
-    root.get("metadata", "annotations", name)
-        .ifPresent(
-            value -> {
-              try {
-                JSON.readTree(value.text().orElse(""));
-              } catch (JacksonException e) {
-                findings.error(
-                    "csv-annotation-json", value.place(), "is no JSON: " + e.getOriginalMessage());
-              }
-            });
+  private Place at(String... field) {
+    return root.get(field).map(YamlValue::place).orElse(root.place());
   }
 }

@@ -2,6 +2,7 @@ package io.bpfman.nudge.core.rules;
 
 import io.bpfman.nudge.core.Finding;
 import io.bpfman.nudge.core.Place;
+import io.bpfman.nudge.core.Rule;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,18 +10,14 @@ import java.util.List;
 final class Findings {
   private final List<Finding> all = new ArrayList<>();
 
-  void error(String rule, Place place, String message) {
-    all.add(Finding.error(rule, place, message));
+  void add(Rule rule, Place place, String message) {
+    all.add(new Finding(rule, place, message));
   }
 
-  void warning(String rule, Place place, String message) {
-    all.add(Finding.warning(rule, place, message));
-  }
-
-  /** An error unless {@code holds}. */
-  void expect(boolean holds, String rule, Place place, String message) {
+  /** A finding unless {@code holds}. */
+  void expect(boolean holds, Rule rule, Place place, String message) {
     if (!holds) {
-      error(rule, place, message);
+      add(rule, place, message);
     }
   }
 

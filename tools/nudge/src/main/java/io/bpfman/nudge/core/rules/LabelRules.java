@@ -1,5 +1,6 @@
 package io.bpfman.nudge.core.rules;
 
+import io.bpfman.nudge.core.CrossRule;
 import io.bpfman.nudge.core.Finding;
 import io.bpfman.nudge.core.Place;
 import io.bpfman.nudge.core.graph.SourceTree;
@@ -16,6 +17,8 @@ import java.util.Map;
  */
 public final class LabelRules {
   private static final String COMPONENT = "bpfman-operator-bundle";
+  private static final String CATALOG = "bpfman-operator-catalog";
+  private static final String CONFIGS = "operators.operatorframework.io.index.configs.v1";
 
   private LabelRules() {}
 
@@ -27,7 +30,21 @@ public final class LabelRules {
         .map(trigger -> trigger.run().param("dockerfile"))
         .filter(tree.files()::contains)
         .ifPresent(path -> compare(bundle, path, labels(tree.text(path)), findings));
+    topology
+        .push(CATALOG)
+        .map(trigger -> trigger.run().param("dockerfile"))
+        .filter(tree.files()::contains)
+        .ifPresent(path -> catalog(path, labels(tree.text(path)), findings));
     return findings.list();
+  }
+
+  private static void catalog(String path, Map<String, String> labels, Findings findings) {
+    findings.expect(
+        labels.getOrDefault(CONFIGS, "").startsWith("/"),
+        CrossRule.CATALOG_LABEL,
+        Place.of(path),
+        "has no label %s with the directory of the catalog; write LABEL %s=/configs"
+            .formatted(CONFIGS, CONFIGS));
   }
 
   private static void compare(
@@ -40,10 +57,10 @@ public final class LabelRules {
           String label = labels.getOrDefault(name, "");
           boolean bundles = name.startsWith(Bundle.PREFIX);
           if (bundles && !label.equals(expected) && !isDefaultChannel(name, label)) {
-            findings.error(
-                "image-label",
+            findings.add(
+                CrossRule.IMAGE_LABEL,
                 Place.of(path),
-                "has the label %s=%s, but %s says %s"
+                "has the label %s=%s, but %s says %s; let both say the same"
                     .formatted(name, label, value.place(), expected));
           }
         });

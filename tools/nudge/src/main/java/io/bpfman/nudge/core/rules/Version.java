@@ -8,10 +8,16 @@ import java.util.Optional;
 
 /** A semantic version, ordered by precedence; build metadata does not count. */
 record Version(List<BigInteger> numbers, List<String> preRelease) implements Comparable<Version> {
+  private static final String NUMBER = "(0|[1-9]\\d{0,20})";
+  private static final String WORD = "(?:0|[1-9]\\d*|\\d*[A-Za-z-][0-9A-Za-z-]*)";
+
+  /** What may stand behind the - of a version. */
+  static final Pattern PRE_RELEASE = Pattern.compile(WORD + "(?:\\." + WORD + ")*");
+
   private static final Pattern SYNTAX =
       Pattern.compile(
-          "(0|[1-9]\\d{0,20})\\.(0|[1-9]\\d{0,20})\\.(0|[1-9]\\d{0,20})"
-              + "(?:-([0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*))?(?:\\+[0-9A-Za-z.-]+)?");
+          "%1$s\\.%1$s\\.%1$s(?:-(%2$s))?(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?"
+              .formatted(NUMBER, PRE_RELEASE.pattern()));
 
   /** Empty for text that is no strict semantic version. */
   static Optional<Version> of(String text) {
@@ -27,6 +33,12 @@ record Version(List<BigInteger> numbers, List<String> preRelease) implements Com
     String suffix = matcher.group(4);
     return Optional.of(
         new Version(numbers, suffix == null ? List.of() : List.of(suffix.split("\\.", -1))));
+  }
+
+  /** Version behind the first {@code .v} of a name such as {@code bpfman-operator.v0.1.0}. */
+  static Optional<Version> ofName(String name) {
+    int at = name.indexOf(".v");
+    return at < 0 ? Optional.empty() : of(name.substring(at + 2));
   }
 
   @Override

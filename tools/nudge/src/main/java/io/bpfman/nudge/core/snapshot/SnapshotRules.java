@@ -2,6 +2,8 @@ package io.bpfman.nudge.core.snapshot;
 
 import io.bpfman.nudge.core.Finding;
 import io.bpfman.nudge.core.Place;
+import io.bpfman.nudge.core.Rule;
+import io.bpfman.nudge.core.SnapshotRule;
 import io.bpfman.nudge.core.image.ImageReference;
 import io.bpfman.nudge.core.image.InvalidReferenceException;
 import io.bpfman.nudge.core.olm.Bundle;
@@ -54,8 +56,8 @@ public final class SnapshotRules {
     bundle.objects().forEach(object -> rules.configMap(object, found));
     for (Operand operand : List.of(Operand.AGENT, Operand.BPFMAN)) {
       if (!found.contains(operand)) {
-        rules.error(
-            "bundle-silent",
+        rules.add(
+            SnapshotRule.BUNDLE_SILENT,
             csv.root().place(),
             "names no image of %s: neither %s nor a ConfigMap with %s"
                 .formatted(operand.component(), operand.variables(), operand.key()));
@@ -66,7 +68,7 @@ public final class SnapshotRules {
 
   private void present(String component) {
     if (!snapshot.parts().containsKey(component)) {
-      error("component-missing", Place.of(name), "has no component " + component);
+      add(SnapshotRule.COMPONENT_MISSING, Place.of(name), "has no component " + component);
     }
   }
 
@@ -83,8 +85,8 @@ public final class SnapshotRules {
     byUrl.forEach(
         (url, revisions) -> {
           if (revisions.values().stream().distinct().count() > 1) {
-            error(
-                "mixed-commits",
+            add(
+                SnapshotRule.MIXED_COMMITS,
                 Place.of(name),
                 "mixes commits of %s: %s".formatted(url, revisions));
           }
@@ -129,8 +131,8 @@ public final class SnapshotRules {
       throw value.refused(String.valueOf(e.getMessage()));
     }
     if (!digest.equals(part.image().digest())) {
-      error(
-          "mixed-set",
+      add(
+          SnapshotRule.MIXED_SET,
           value.place(),
           "names %s, but the snapshot's %s is %s"
               .formatted(
@@ -138,7 +140,7 @@ public final class SnapshotRules {
     }
   }
 
-  private void error(String rule, Place place, String message) {
-    findings.add(Finding.error(rule, place, message));
+  private void add(Rule rule, Place place, String message) {
+    findings.add(new Finding(rule, place, message));
   }
 }

@@ -56,7 +56,7 @@ public final class MemoryTree implements SourceTree {
 
   public List<String> rules() {
     return GraphRules.check(this, graph(), "nudge-files").stream()
-        .map(finding -> finding.rule())
+        .map(finding -> finding.rule().id())
         .sorted()
         .distinct()
         .toList();

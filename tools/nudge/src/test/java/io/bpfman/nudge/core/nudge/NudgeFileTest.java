@@ -67,9 +67,9 @@ class NudgeFileTest {
     Component other = new Component("bpfman", Place.of("c"), List.of("quay.io/x/y"), List.of());
     assertEquals(List.of(), NudgeFileRules.all(file, List.of(own)));
     assertEquals(
-        "nudge-file-repository", NudgeFileRules.all(file, List.of(other)).getFirst().rule());
+        "nudge-file-repository", NudgeFileRules.all(file, List.of(other)).getFirst().rule().id());
     NudgeFile stranger = NudgeFile.parse("other.txt", GOOD + "\n");
     assertEquals(
-        "nudge-file-component", NudgeFileRules.all(stranger, List.of(own)).getFirst().rule());
+        "nudge-file-component", NudgeFileRules.all(stranger, List.of(own)).getFirst().rule().id());
   }
 }

@@ -141,10 +141,10 @@ class YamlEditorPropertyTest {
     String plain =
         CSV.replaceAll(">-\\n *(quay.io/bpfman/bpfman-operator:latest)", "$1")
             .replaceAll(
-                "(image:|containerImage:|value:)( [\"']?)quay.io/bpfman/[^ \"'\n}]*", "$1$2");
+                "(image:|containerImage:|value:)( [\"']?)quay.io/bpfman/[^ \"'\n},]*", "$1$2");
     String changed =
         back.replaceAll(
-            "(image:|containerImage:|value:)( [\"']?)quay.io/bpfman/[^ \"'\n}]*", "$1$2");
+            "(image:|containerImage:|value:)( [\"']?)quay.io/bpfman/[^ \"'\n},]*", "$1$2");
     assertEquals(plain, changed);
   }
 
