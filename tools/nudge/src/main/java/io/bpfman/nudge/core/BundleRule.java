@@ -10,7 +10,7 @@ public enum BundleRule implements Rule {
       ERROR,
       "C2, C3",
       "manifests/ has no directories, hidden files or files that are no YAML or JSON"),
-  BUNDLE_ONE_DOCUMENT(ERROR, "4.1", "a manifest is one document"),
+  BUNDLE_ONE_DOCUMENT(ERROR, "registry+v1", "a manifest is one document"),
   BUNDLE_KIND(ERROR, "C4, Conforma", "a bundle may hold objects of this kind"),
   BUNDLE_OBJECT_META(ERROR, "C5", "an object has a valid name and labels, and no namespace"),
   BUNDLE_ANNOTATION(
@@ -18,7 +18,7 @@ public enum BundleRule implements Rule {
       "F4, F5, F6",
       "annotations.yaml has mediatype, manifests, metadata, package and channels"),
   BUNDLE_ANNOTATION_VALUE(
-      ERROR, "F3, 4.1", "mediatype, manifests and metadata have the values of registry+v1"),
+      ERROR, "F3, registry+v1", "mediatype, manifests and metadata have the values of registry+v1"),
   BUNDLE_CHANNEL(ERROR, "F6", "no channel of the list is empty or there twice"),
   BUNDLE_DEFAULT_CHANNEL(ERROR, "F7", "the default channel is one of the channels"),
   BUNDLE_DEPENDENCY(ERROR, "F8", "a dependency is complete and its version range is one"),

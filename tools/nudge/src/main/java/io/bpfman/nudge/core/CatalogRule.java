@@ -5,8 +5,8 @@ import static io.bpfman.nudge.core.Severity.WARNING;
 
 /** Rules for a file-based catalog alone. */
 public enum CatalogRule implements Rule {
-  CATALOG_SCHEMA(ERROR, "4.3", "an object has a schema"),
-  CATALOG_KEY_CASE(ERROR, "4.3", "no keys differ in case only"),
+  CATALOG_SCHEMA(ERROR, "FBC", "an object has a schema"),
+  CATALOG_KEY_CASE(ERROR, "FBC", "no keys differ in case only"),
   CATALOG_PACKAGE_NAME(ERROR, "P1", "a package name is a DNS label"),
   CATALOG_PACKAGE_TWICE(ERROR, "P1", "a package is there once"),
   CATALOG_DEFAULT_CHANNEL(ERROR, "P2, P3", "the default channel is there"),
