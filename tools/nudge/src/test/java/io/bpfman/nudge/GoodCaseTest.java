@@ -152,6 +152,26 @@ class GoodCaseTest {
   }
 
   @Test
+  void anOlderDefinitionWithOneVersionIsAnOldApiAndNothingElse() {
+    repository.replace(
+        ValidRepository.CRD, "apiextensions.k8s.io/v1", "apiextensions.k8s.io/v1beta1");
+    String crd = NudgeHarness.read(root.resolve(ValidRepository.CRD));
+    repository.write(
+        ValidRepository.CRD,
+        crd.substring(0, crd.indexOf("  versions:")) + "  version: v1alpha1\n");
+    for (String rule : new String[] {"crd-versions", "crd-schema", "bundle-crd-missing"}) {
+      assertEquals(0, repository.count(rule), rule);
+    }
+    assertEquals(1, repository.count("bundle-removed-api"));
+  }
+
+  @Test
+  void directoriesMayStartWithASlash() {
+    repository.replace(ValidRepository.ANNOTATIONS, "manifests/", "/manifests/");
+    assertEquals(0, repository.count("bundle-annotation-value"));
+  }
+
+  @Test
   void completeDependenciesAreFine() {
     repository.write(
         "olm/bundle/metadata/d.yaml",

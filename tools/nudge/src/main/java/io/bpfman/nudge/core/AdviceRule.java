@@ -7,7 +7,7 @@ public enum AdviceRule implements Rule {
   HUB_PROVIDER(WARNING, "operatorhubv2", "the provider has a name"),
   HUB_MAINTAINERS(
       WARNING, "operatorhubv2", "maintainers are there, each with name and e-mail address"),
-  HUB_LINKS(WARNING, "operatorhubv2", "links are there, each with name and URL"),
+  HUB_LINKS(WARNING, "operatorhubv2", "a link has a name and a URL"),
   HUB_ICON(WARNING, "operatorhubv2", "one icon is there, with data and a known media type"),
   HUB_CAPABILITIES(WARNING, "operatorhubv2", "capabilities is a known level"),
   HUB_CATEGORIES(WARNING, "operatorhubv2", "categories are known ones"),

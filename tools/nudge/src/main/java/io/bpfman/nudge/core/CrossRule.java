@@ -8,6 +8,7 @@ public enum CrossRule implements Rule {
   CSV_CONTAINER_IMAGE(ERROR, "ours", "a container runs the annotation containerImage"),
   CSV_CONTAINER_IMAGE_MISSING(WARNING, "ours", "the annotation containerImage is there"),
   OUT_OF_DATE(WARNING, "ours", "an image is the one of its nudge file"),
+  NUDGE_FILE_UNUSED(WARNING, "ours", "an update reads each nudge file"),
   OPERAND_WITHOUT_NUDGE(
       ERROR, "ours", "a build of an image that the bundle names rebuilds the bundle"),
   RELATED_IMAGE_MISSING(WARNING, "ours", "relatedImages has every image"),

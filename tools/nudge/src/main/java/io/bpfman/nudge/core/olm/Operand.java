@@ -43,6 +43,15 @@ public enum Operand {
     this.field = field;
   }
 
+  /** The bundle, whose image the catalog names. */
+  public static final String BUNDLE = "bpfman-operator-bundle";
+
+  /** True for a component whose reference an update puts somewhere. */
+  public static boolean isUpdated(String component) {
+    return component.equals(BUNDLE)
+        || Arrays.stream(values()).anyMatch(o -> o.component().equals(component));
+  }
+
   /** True for a variable whose value is an image, by our names or by OLM's prefix. */
   public static boolean isImage(String variable) {
     return variable.startsWith("RELATED_IMAGE_")

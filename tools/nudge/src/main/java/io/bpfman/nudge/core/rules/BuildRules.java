@@ -9,6 +9,7 @@ import io.bpfman.nudge.core.image.InvalidReferenceException;
 import io.bpfman.nudge.core.nudge.Component;
 import io.bpfman.nudge.core.olm.Bundle;
 import io.bpfman.nudge.core.olm.Csv;
+import io.bpfman.nudge.core.olm.Operand;
 import io.bpfman.nudge.core.pac.PipelineRun;
 import io.bpfman.nudge.core.pac.Trigger;
 import io.bpfman.nudge.core.yaml.YamlValue;
@@ -20,7 +21,6 @@ import java.util.TreeSet;
 
 /** Rules between the bundle and the builds of the images that it names. */
 public final class BuildRules {
-  private static final String BUNDLE = "bpfman-operator-bundle";
   private static final String ARCH = "operatorframework.io/arch.";
   private static final Map<String, String> GO_NAMES = Map.of("x86_64", "amd64", "aarch64", "arm64");
 
@@ -62,13 +62,13 @@ public final class BuildRules {
   }
 
   private void operand(YamlValue image, Component component) {
-    boolean known = graph.topology().component(BUNDLE).isPresent();
+    boolean known = graph.topology().component(Operand.BUNDLE).isPresent();
     findings.expect(
-        !known || Plan.of(graph, Set.of(component.name())).builds().containsKey(BUNDLE),
+        !known || Plan.of(graph, Set.of(component.name())).builds().containsKey(Operand.BUNDLE),
         CrossRule.OPERAND_WITHOUT_NUDGE,
         image.place(),
         "is an image of %s, but no build of it rebuilds %s; add a nudge and a trigger"
-            .formatted(component.name(), BUNDLE));
+            .formatted(component.name(), Operand.BUNDLE));
     run(component.name()).ifPresent(run -> platforms(component, run));
   }
 
@@ -106,7 +106,7 @@ public final class BuildRules {
   }
 
   private void onePlatform() {
-    run(BUNDLE)
+    run(Operand.BUNDLE)
         .filter(run -> run.params("build-platforms").size() > 1)
         .ifPresent(
             run ->
@@ -116,7 +116,7 @@ public final class BuildRules {
                     "builds %s of %s for %s; a bundle is one image, so name one platform"
                         .formatted(
                             bundle.directory(),
-                            BUNDLE,
+                            Operand.BUNDLE,
                             List.copyOf(run.params("build-platforms")))));
   }
 }

@@ -72,7 +72,7 @@ public final class BundleRules {
   private void expectValue(String name, String expected) {
     bundle
         .annotation(name)
-        .filter(value -> !value.text().orElse("").equals(expected))
+        .filter(value -> !value.text().orElse("").replaceFirst("^/", "").equals(expected))
         .ifPresent(
             value ->
                 findings.add(

@@ -8,6 +8,7 @@ import io.bpfman.nudge.core.olm.Bundle;
 import io.bpfman.nudge.core.olm.BundleRenderer;
 import io.bpfman.nudge.core.olm.Catalog;
 import io.bpfman.nudge.core.olm.Csv;
+import io.bpfman.nudge.core.olm.Operand;
 import io.bpfman.nudge.core.yaml.YamlValue;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +18,6 @@ import java.util.TreeSet;
 
 /** Rules between catalog, bundle and nudge files, which opm does not check. */
 public final class CatalogCrossRules {
-  private static final String COMPONENT = "bpfman-operator-bundle";
 
   private final Catalog catalog;
   private final Bundle bundle;
@@ -38,7 +38,7 @@ public final class CatalogCrossRules {
     if (blob.isPresent()) {
       blob.get()
           .get("image")
-          .ifPresent(v -> new NudgedImages(nudges, rules.findings).compare(v, COMPONENT));
+          .ifPresent(v -> new NudgedImages(nudges, rules.findings).compare(v, Operand.BUNDLE));
       rules.rendered(blob.get());
       rules.channels();
       rules.defaultChannel();

@@ -77,10 +77,7 @@ final class CrdRules {
   }
 
   private void schema(YamlValue version) {
-    Optional<YamlValue> schema =
-        version
-            .get("schema", "openAPIV3Schema")
-            .or(() -> crd.get("spec", "validation", "openAPIV3Schema"));
+    Optional<YamlValue> schema = version.get("schema", "openAPIV3Schema");
     if (schema.isEmpty()) {
       findings.add(
           BundleRule.CRD_SCHEMA, version.place(), "has no schema.openAPIV3Schema; write one");

@@ -32,6 +32,7 @@ public final class CrossRules {
     rules.operator();
     rules.operands();
     rules.relatedImages();
+    nudges.forEach(rules::used);
     return rules.findings.list();
   }
 
@@ -66,6 +67,7 @@ public final class CrossRules {
     for (Operand operand : Operand.values()) {
       bundle.configured(operand).forEach(value -> nudged.compare(value, operand.component()));
     }
+    bundle.images().forEach(nudged::compareByRepository);
     csv.relatedImages().stream()
         .flatMap(entry -> entry.get("image").stream())
         .forEach(nudged::compareByRepository);
@@ -91,5 +93,14 @@ public final class CrossRules {
             .formatted(
                 value.text().orElse(""),
                 disconnected ? ", although the bundle says that it works disconnected" : ""));
+  }
+
+  private void used(NudgeFile nudge) {
+    findings.expect(
+        Operand.isUpdated(nudge.component()),
+        CrossRule.NUDGE_FILE_UNUSED,
+        nudge.place(),
+        "is of %s, whose image no update puts anywhere; remove the file"
+            .formatted(nudge.component()));
   }
 }

@@ -26,7 +26,9 @@ final class DefinitionRules {
     csv.owned().forEach(rules::owned);
     List<YamlValue> definitions = bundle.objects("CustomResourceDefinition").toList();
     definitions.forEach(rules::defined);
-    definitions.forEach(crd -> CrdRules.check(crd, findings));
+    definitions.stream()
+        .filter(crd -> crd.text("apiVersion").equals("apiextensions.k8s.io/v1"))
+        .forEach(crd -> CrdRules.check(crd, findings));
     rules.missing();
     rules.serviceAccounts(bundle, csv);
   }
@@ -41,12 +43,11 @@ final class DefinitionRules {
   private void defined(YamlValue crd) {
     String kind = crd.text("spec", "group") + " " + crd.text("spec", "names", "kind");
     for (YamlValue version : crd.items("spec", "versions")) {
-      String key = kind + " " + version.text("name");
-      findings.expect(
-          present.add(key),
-          BundleRule.BUNDLE_CRD_TWICE,
-          version.place(),
-          "defines %s a second time; remove one".formatted(key));
+      defined(kind + " " + version.text("name"), version);
+    }
+    if (crd.get("spec", "versions").isEmpty()) {
+      // A definition of apiextensions.k8s.io/v1beta1 may have one version without a list.
+      defined(kind + " " + crd.text("spec", "version"), crd);
     }
     String name = crd.text("metadata", "name");
     findings.expect(
@@ -55,6 +56,14 @@ final class DefinitionRules {
         crd.place(),
         "%s (%s) is not owned; list it in spec.customresourcedefinitions.owned"
             .formatted(name, kind));
+  }
+
+  private void defined(String key, YamlValue place) {
+    findings.expect(
+        present.add(key),
+        BundleRule.BUNDLE_CRD_TWICE,
+        place.place(),
+        "defines %s a second time; remove one".formatted(key));
   }
 
   private void missing() {

@@ -6,17 +6,20 @@ import io.bpfman.nudge.core.Place;
 import io.bpfman.nudge.core.graph.SourceTree;
 import io.bpfman.nudge.core.graph.Topology;
 import io.bpfman.nudge.core.olm.Bundle;
+import io.bpfman.nudge.core.olm.Operand;
 import io.bpfman.nudge.core.yaml.YamlValue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The labels of the bundle's image say the same as its annotations.yaml. OLM believes the file,
  * registries and other tools show the labels.
  */
 public final class LabelRules {
-  private static final String COMPONENT = "bpfman-operator-bundle";
   private static final String CATALOG = "bpfman-operator-catalog";
   private static final String CONFIGS = "operators.operatorframework.io.index.configs.v1";
 
@@ -26,7 +29,7 @@ public final class LabelRules {
   public static List<Finding> check(Bundle bundle, SourceTree tree, Topology topology) {
     Findings findings = new Findings();
     topology
-        .push(COMPONENT)
+        .push(Operand.BUNDLE)
         .map(trigger -> trigger.run().param("dockerfile"))
         .filter(tree.files()::contains)
         .ifPresent(path -> compare(bundle, path, labels(tree.text(path)), findings));
@@ -51,19 +54,23 @@ public final class LabelRules {
       Bundle bundle, String path, Map<String, String> labels, Findings findings) {
     Map<String, YamlValue> annotations =
         bundle.annotations().map(YamlValue::fields).orElse(Map.of());
-    annotations.forEach(
-        (name, value) -> {
-          String expected = value.text().orElse("");
-          String label = labels.getOrDefault(name, "");
-          boolean bundles = name.startsWith(Bundle.PREFIX);
-          if (bundles && !label.equals(expected) && !isDefaultChannel(name, label)) {
-            findings.add(
-                CrossRule.IMAGE_LABEL,
-                Place.of(path),
-                "has the label %s=%s, but %s says %s; let both say the same"
-                    .formatted(name, label, value.place(), expected));
-          }
-        });
+    Set<String> names = new TreeSet<>(annotations.keySet());
+    names.addAll(labels.keySet());
+    names.removeIf(name -> !name.startsWith(Bundle.PREFIX));
+    for (String name : names) {
+      String said = text(annotations.get(name));
+      String label = labels.getOrDefault(name, "");
+      findings.expect(
+          label.equals(said) || isDefaultChannel(name, label),
+          CrossRule.IMAGE_LABEL,
+          Place.of(path),
+          "has the label %s=%s, but the annotations of %s say \"%s\"; let both say the same"
+              .formatted(name, label, bundle.directory(), said));
+    }
+  }
+
+  private static String text(@Nullable YamlValue value) {
+    return value == null ? "" : value.text().orElse("");
   }
 
   /** The default channel need not be a label. */

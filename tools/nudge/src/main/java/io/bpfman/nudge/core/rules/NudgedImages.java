@@ -1,12 +1,15 @@
 package io.bpfman.nudge.core.rules;
 
 import io.bpfman.nudge.core.CrossRule;
+import io.bpfman.nudge.core.Place;
 import io.bpfman.nudge.core.image.ImageReference;
 import io.bpfman.nudge.core.image.InvalidReferenceException;
 import io.bpfman.nudge.core.nudge.NudgeFile;
 import io.bpfman.nudge.core.yaml.YamlValue;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ final class NudgedImages {
   private final Map<String, NudgeFile> byComponent;
   private final Map<String, NudgeFile> byRepository;
   private final Findings findings;
+  private final Set<Place> told = new HashSet<>();
 
   NudgedImages(List<NudgeFile> files, Findings findings) {
     this.byComponent = index(files, NudgeFile::component);
@@ -47,7 +51,7 @@ final class NudgedImages {
 
   private void compare(YamlValue value, @Nullable NudgeFile nudge) {
     String image = value.text().orElse("");
-    if (nudge != null && !image.equals(nudge.image().toString())) {
+    if (nudge != null && !image.equals(nudge.image().toString()) && told.add(value.place())) {
       findings.add(
           CrossRule.OUT_OF_DATE,
           value.place(),

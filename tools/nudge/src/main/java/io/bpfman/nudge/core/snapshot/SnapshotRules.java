@@ -24,7 +24,6 @@ import java.util.TreeMap;
  */
 public final class SnapshotRules {
   private static final List<Operand> SET = List.of(Operand.OPERATOR, Operand.AGENT, Operand.BPFMAN);
-  private static final String BUNDLE = "bpfman-operator-bundle";
 
   private final Snapshot snapshot;
   private final String name;
@@ -39,7 +38,7 @@ public final class SnapshotRules {
   public static List<Finding> images(Snapshot snapshot, String name, boolean commits) {
     SnapshotRules rules = new SnapshotRules(snapshot, name);
     SET.forEach(operand -> rules.present(operand.component()));
-    rules.present(BUNDLE);
+    rules.present(Operand.BUNDLE);
     if (commits) {
       rules.commits();
     }
