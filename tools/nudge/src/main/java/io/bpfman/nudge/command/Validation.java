@@ -6,6 +6,7 @@ import io.bpfman.nudge.core.UnusableInputException;
 import io.bpfman.nudge.core.graph.GraphRules;
 import io.bpfman.nudge.core.graph.RebuildGraph;
 import io.bpfman.nudge.core.graph.SourceTree;
+import io.bpfman.nudge.core.graph.Topology;
 import io.bpfman.nudge.core.nudge.Component;
 import io.bpfman.nudge.core.nudge.NudgeFile;
 import io.bpfman.nudge.core.nudge.NudgeFileRules;
@@ -40,16 +41,22 @@ final class Validation {
   /** A directory that is null is not checked. */
   List<Finding> run(@Nullable Path bundle, @Nullable Path catalog) {
     SourceTree tree = repository.tree();
+    List<Topology> topology = new ArrayList<>();
     List<RebuildGraph> graph = new ArrayList<>();
-    guarded(TEKTON, () -> graph.add(graph(tree)));
+    guarded(
+        TEKTON,
+        () -> {
+          topology.add(repository.topology(tree));
+          graph.add(graph(tree, topology.getFirst()));
+        });
     nudgeFiles();
     List<Bundle> read = new ArrayList<>();
     if (bundle != null) {
       guarded(bundle.toString(), () -> bundle(bundle, read));
     }
     for (Bundle found : read) {
-      guarded(
-          TEKTON, () -> findings.addAll(LabelRules.check(found, tree, repository.topology(tree))));
+      topology.forEach(
+          known -> guarded(TEKTON, () -> findings.addAll(LabelRules.check(found, tree, known))));
       graph.forEach(g -> findings.addAll(BuildRules.check(found, g)));
     }
     if (catalog != null) {
@@ -58,8 +65,8 @@ final class Validation {
     return List.copyOf(findings);
   }
 
-  private RebuildGraph graph(SourceTree tree) {
-    RebuildGraph graph = RebuildGraph.of(tree, repository.topology(tree));
+  private RebuildGraph graph(SourceTree tree, Topology topology) {
+    RebuildGraph graph = RebuildGraph.of(tree, topology);
     findings.addAll(GraphRules.check(tree, graph, repository.nudgeFiles));
     return graph;
   }

@@ -20,28 +20,14 @@ public enum AdviceRule implements Rule {
   SCORECARD_DESCRIPTORS(
       WARNING, "scorecard", "spec and status fields of an example have descriptors");
 
-  private final Severity severity;
-  private final String source;
-  private final String holds;
+  private final Terms terms;
 
   AdviceRule(Severity severity, String source, String holds) {
-    this.severity = severity;
-    this.source = source;
-    this.holds = holds;
+    this.terms = new Terms(severity, source, holds);
   }
 
   @Override
-  public Severity severity() {
-    return severity;
-  }
-
-  @Override
-  public String source() {
-    return source;
-  }
-
-  @Override
-  public String holds() {
-    return holds;
+  public Terms terms() {
+    return terms;
   }
 }

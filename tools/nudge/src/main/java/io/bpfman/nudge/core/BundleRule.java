@@ -43,28 +43,14 @@ public enum BundleRule implements Rule {
   BUNDLE_SCC_RIGHTS(ERROR, "objects", "nobody may change the default SecurityContextConstraints"),
   BUNDLE_BUDGET_RIGHTS(WARNING, "objects", "nobody may write PodDisruptionBudgets");
 
-  private final Severity severity;
-  private final String source;
-  private final String holds;
+  private final Terms terms;
 
   BundleRule(Severity severity, String source, String holds) {
-    this.severity = severity;
-    this.source = source;
-    this.holds = holds;
+    this.terms = new Terms(severity, source, holds);
   }
 
   @Override
-  public Severity severity() {
-    return severity;
-  }
-
-  @Override
-  public String source() {
-    return source;
-  }
-
-  @Override
-  public String holds() {
-    return holds;
+  public Terms terms() {
+    return terms;
   }
 }

@@ -37,28 +37,14 @@ public enum CatalogRule implements Rule {
   CATALOG_DEPRECATION_TWICE(ERROR, "DE5", "a thing is deprecated once"),
   CATALOG_DEPRECATION_MESSAGE(ERROR, "DE6", "a deprecation has a message");
 
-  private final Severity severity;
-  private final String source;
-  private final String holds;
+  private final Terms terms;
 
   CatalogRule(Severity severity, String source, String holds) {
-    this.severity = severity;
-    this.source = source;
-    this.holds = holds;
+    this.terms = new Terms(severity, source, holds);
   }
 
   @Override
-  public Severity severity() {
-    return severity;
-  }
-
-  @Override
-  public String source() {
-    return source;
-  }
-
-  @Override
-  public String holds() {
-    return holds;
+  public Terms terms() {
+    return terms;
   }
 }

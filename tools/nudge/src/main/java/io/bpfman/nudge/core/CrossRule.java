@@ -25,28 +25,14 @@ public enum CrossRule implements Rule {
   DEFAULT_CHANNEL_DIFFERS(WARNING, "ours", "bundle and catalog have one default channel"),
   UPGRADE_DIFFERS(WARNING, "ours", "replaces and skipRange of bundle and channel are the same");
 
-  private final Severity severity;
-  private final String source;
-  private final String holds;
+  private final Terms terms;
 
   CrossRule(Severity severity, String source, String holds) {
-    this.severity = severity;
-    this.source = source;
-    this.holds = holds;
+    this.terms = new Terms(severity, source, holds);
   }
 
   @Override
-  public Severity severity() {
-    return severity;
-  }
-
-  @Override
-  public String source() {
-    return source;
-  }
-
-  @Override
-  public String holds() {
-    return holds;
+  public Terms terms() {
+    return terms;
   }
 }

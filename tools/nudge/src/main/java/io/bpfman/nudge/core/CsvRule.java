@@ -38,28 +38,14 @@ public enum CsvRule implements Rule {
   IMAGE_REFERENCE(ERROR, "B7", "an image is a reference"),
   IMAGE_UNPINNED(WARNING, "Conforma", "an image is pinned by a digest");
 
-  private final Severity severity;
-  private final String source;
-  private final String holds;
+  private final Terms terms;
 
   CsvRule(Severity severity, String source, String holds) {
-    this.severity = severity;
-    this.source = source;
-    this.holds = holds;
+    this.terms = new Terms(severity, source, holds);
   }
 
   @Override
-  public Severity severity() {
-    return severity;
-  }
-
-  @Override
-  public String source() {
-    return source;
-  }
-
-  @Override
-  public String holds() {
-    return holds;
+  public Terms terms() {
+    return terms;
   }
 }

@@ -33,28 +33,14 @@ public enum GraphRule implements Rule {
   REBUILD_LOOP(ERROR, "ours", "no build leads back to itself"),
   REDUNDANT_BUILDS(NOTE, "ours", "one change builds each component once");
 
-  private final Severity severity;
-  private final String source;
-  private final String holds;
+  private final Terms terms;
 
   GraphRule(Severity severity, String source, String holds) {
-    this.severity = severity;
-    this.source = source;
-    this.holds = holds;
+    this.terms = new Terms(severity, source, holds);
   }
 
   @Override
-  public Severity severity() {
-    return severity;
-  }
-
-  @Override
-  public String source() {
-    return source;
-  }
-
-  @Override
-  public String holds() {
-    return holds;
+  public Terms terms() {
+    return terms;
   }
 }

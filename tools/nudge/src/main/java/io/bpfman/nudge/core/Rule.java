@@ -11,17 +11,33 @@ public sealed interface Rule
   /** Name of the constant. */
   String name();
 
-  /** How much a breach matters. */
-  Severity severity();
+  /** What is said of it where it is declared. */
+  Terms terms();
 
   /**
-   * Whose rule it is: V, B, C, D, F of operator-sdk, CH, P, BU, DE of opm, the name of an optional
-   * set, Conforma, or ours.
+   * What a rule is about.
+   *
+   * @param severity how much a breach matters
+   * @param source whose rule it is: V, B, C, D, F of operator-sdk, CH, P, BU, DE of opm, the name
+   *     of an optional set, Conforma, or ours
+   * @param holds what must hold, in a few words
    */
-  String source();
+  record Terms(Severity severity, String source, String holds) {}
 
-  /** What must hold, in a few words. */
-  String holds();
+  /** How much a breach matters. */
+  default Severity severity() {
+    return terms().severity();
+  }
+
+  /** See {@link Terms}. */
+  default String source() {
+    return terms().source();
+  }
+
+  /** See {@link Terms}. */
+  default String holds() {
+    return terms().holds();
+  }
 
   /** Stable name in lower case with hyphens, as it is printed. */
   default String id() {

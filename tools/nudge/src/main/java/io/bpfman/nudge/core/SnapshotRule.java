@@ -9,28 +9,14 @@ public enum SnapshotRule implements Rule {
   BUNDLE_SILENT(ERROR, "ours", "the bundle names agent and daemon"),
   MIXED_SET(ERROR, "ours", "the bundle names the images of the snapshot");
 
-  private final Severity severity;
-  private final String source;
-  private final String holds;
+  private final Terms terms;
 
   SnapshotRule(Severity severity, String source, String holds) {
-    this.severity = severity;
-    this.source = source;
-    this.holds = holds;
+    this.terms = new Terms(severity, source, holds);
   }
 
   @Override
-  public Severity severity() {
-    return severity;
-  }
-
-  @Override
-  public String source() {
-    return source;
-  }
-
-  @Override
-  public String holds() {
-    return holds;
+  public Terms terms() {
+    return terms;
   }
 }

@@ -1,7 +1,6 @@
 package io.bpfman.nudge.core.generate;
 
 import io.bpfman.nudge.core.image.ImageReference;
-import io.bpfman.nudge.core.image.InvalidReferenceException;
 import io.bpfman.nudge.core.olm.Operand;
 import io.bpfman.nudge.core.yaml.YamlValue;
 import java.util.ArrayList;
@@ -89,10 +88,8 @@ final class CsvDeployment {
   }
 
   private static boolean isOf(String image, String repository) {
-    try {
-      return ImageReference.parse(image).repository().equals(repository);
-    } catch (InvalidReferenceException notOne) {
-      return false;
-    }
+    return ImageReference.find(image)
+        .filter(reference -> reference.repository().equals(repository))
+        .isPresent();
   }
 }

@@ -1,5 +1,7 @@
 package io.bpfman.nudge.core.image;
 
+import java.util.Optional;
+
 /**
  * An image reference by the grammar of the distribution project, which opm and the kubelet use.
  *
@@ -17,6 +19,15 @@ public record ImageReference(String repository, String tag, String digest) {
    */
   public static ImageReference parse(String text) {
     return ReferenceGrammar.parse(text);
+  }
+
+  /** Reads any reference; empty for what is none. */
+  public static Optional<ImageReference> find(String text) {
+    try {
+      return Optional.of(parse(text));
+    } catch (InvalidReferenceException notOne) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -75,10 +75,8 @@ public final class BundleRenderer {
   }
 
   private static Map<String, Object> gvk(YamlValue crd) {
-    String name = crd.text("name");
-    String group = name.substring(name.indexOf('.') + 1);
     return new TreeMap<>(
-        Map.of("group", group, "kind", crd.text("kind"), "version", crd.text("version")));
+        Map.of("group", Csv.group(crd), "kind", crd.text("kind"), "version", crd.text("version")));
   }
 
   private static Map<String, Object> dependency(YamlValue dependency) {

@@ -6,6 +6,7 @@ import io.bpfman.nudge.core.yaml.YamlFile;
 import io.bpfman.nudge.core.yaml.YamlValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A ClusterServiceVersion: where its parts are. */
@@ -68,9 +69,25 @@ public final class Csv {
     return root.items("spec", "customresourcedefinitions", "owned");
   }
 
+  /** Group of an entry of {@link #owned}, whose name is {@code plural.group}. */
+  public static String group(YamlValue owned) {
+    String name = owned.text("name");
+    return name.substring(name.indexOf('.') + 1);
+  }
+
+  /** All annotations. */
+  public Map<String, YamlValue> annotations() {
+    return root.fields("metadata", "annotations");
+  }
+
+  /** One of the annotations. */
+  public Optional<YamlValue> annotation(String name) {
+    return root.get("metadata", "annotations", name);
+  }
+
   /** The annotation that names the operator's image. */
   public Optional<YamlValue> containerImage() {
-    return root.get("metadata", "annotations", "containerImage");
+    return annotation("containerImage");
   }
 
   /** Deployments of the install strategy. */

@@ -52,8 +52,7 @@ final class AdviceRules {
   }
 
   private void levels() {
-    csv.root()
-        .get("metadata", "annotations", "capabilities")
+    csv.annotation("capabilities")
         .ifPresent(
             value ->
                 findings.expect(
@@ -63,7 +62,7 @@ final class AdviceRules {
                     "\"%s\" is no level; write one of %s"
                         .formatted(
                             value.text().orElse(""), CAPABILITIES.stream().sorted().toList())));
-    csv.root().get("metadata", "annotations", "categories").ifPresent(this::categories);
+    csv.annotation("categories").ifPresent(this::categories);
   }
 
   private void categories(YamlValue value) {

@@ -43,10 +43,7 @@ final class AnnotationRules {
   }
 
   static void check(Csv csv, Findings findings) {
-    AnnotationRules rules =
-        new AnnotationRules(
-            csv.root().get("metadata", "annotations").map(YamlValue::fields).orElse(Map.of()),
-            findings);
+    AnnotationRules rules = new AnnotationRules(csv.annotations(), findings);
     rules.olm();
     rules.features(csv);
     rules

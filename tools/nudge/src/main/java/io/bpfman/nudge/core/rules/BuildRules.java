@@ -5,7 +5,6 @@ import io.bpfman.nudge.core.Finding;
 import io.bpfman.nudge.core.graph.Plan;
 import io.bpfman.nudge.core.graph.RebuildGraph;
 import io.bpfman.nudge.core.image.ImageReference;
-import io.bpfman.nudge.core.image.InvalidReferenceException;
 import io.bpfman.nudge.core.nudge.Component;
 import io.bpfman.nudge.core.olm.Bundle;
 import io.bpfman.nudge.core.olm.Csv;
@@ -49,16 +48,14 @@ public final class BuildRules {
     return rules.findings.list();
   }
 
+  /** Empty for what is no reference, too, of which ImageRules tells. */
   private Optional<Component> component(YamlValue image) {
-    try {
-      String repository = ImageReference.parse(image.text().orElse("")).repository();
-      return graph.topology().components().stream()
-          .filter(component -> component.repositories().contains(repository))
-          .findFirst();
-    } catch (InvalidReferenceException notOne) {
-      // ImageRules tells.
-      return Optional.empty();
-    }
+    return ImageReference.find(image.text().orElse(""))
+        .flatMap(
+            reference ->
+                graph.topology().components().stream()
+                    .filter(one -> one.repositories().contains(reference.repository()))
+                    .findFirst());
   }
 
   private void operand(YamlValue image, Component component) {
@@ -81,9 +78,8 @@ public final class BuildRules {
     Set<String> built = new TreeSet<>();
     run.params("build-platforms").forEach(platform -> built.add(arch(platform)));
     Set<String> labels = new TreeSet<>();
-    Optional<YamlValue> all = csv.root().get("metadata", "labels");
-    all.map(YamlValue::fields)
-        .orElse(Map.of())
+    csv.root()
+        .fields("metadata", "labels")
         .forEach(
             (name, value) -> {
               if (name.startsWith(ARCH) && value.text().orElse("").equals("supported")) {
@@ -94,7 +90,7 @@ public final class BuildRules {
     findings.expect(
         built.isEmpty() || built.equals(promised),
         CrossRule.ARCH_LABEL,
-        all.orElse(csv.root()).place(),
+        csv.root().get("metadata", "labels").orElse(csv.root()).place(),
         "promises %s, but %s is built for %s (%s); let both say the same"
             .formatted(promised, component.name(), built, run.place()));
   }

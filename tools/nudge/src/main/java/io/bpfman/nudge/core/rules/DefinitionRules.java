@@ -35,7 +35,7 @@ final class DefinitionRules {
 
   private void owned(YamlValue crd) {
     String name = crd.text("name");
-    String kind = name.substring(name.indexOf('.') + 1) + " " + crd.text("kind");
+    String kind = Csv.group(crd) + " " + crd.text("kind");
     owned.put(kind + " " + crd.text("version"), crd);
     ownedKinds.add(name + " " + kind);
   }

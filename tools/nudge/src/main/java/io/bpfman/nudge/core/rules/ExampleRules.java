@@ -30,7 +30,7 @@ final class ExampleRules {
   /** The examples; none when they are missing or no JSON list. */
   static List<JsonNode> read(Csv csv) {
     try {
-      String text = annotation(csv, "alm-examples").flatMap(YamlValue::text).orElse("[]");
+      String text = csv.annotation("alm-examples").flatMap(YamlValue::text).orElse("[]");
       JsonNode list = JSON.readTree(text);
       return list.isArray() ? list.valueStream().filter(JsonNode::isObject).toList() : List.of();
     } catch (JacksonException notJson) {
@@ -39,13 +39,9 @@ final class ExampleRules {
     }
   }
 
-  private static Optional<YamlValue> annotation(Csv csv, String name) {
-    return csv.root().get("metadata", "annotations", name);
-  }
-
   private void annotations() {
-    Optional<YamlValue> alm = annotation(csv, "alm-examples");
-    Optional<YamlValue> olm = annotation(csv, "olm.examples");
+    Optional<YamlValue> alm = csv.annotation("alm-examples");
+    Optional<YamlValue> olm = csv.annotation("olm.examples");
     if (alm.isPresent() && olm.isPresent()) {
       findings.add(
           CsvRule.CSV_EXAMPLES_BOTH,
@@ -110,8 +106,6 @@ final class ExampleRules {
   }
 
   private static String crdKind(YamlValue crd) {
-    String name = crd.text("name");
-    String group = name.substring(name.indexOf('.') + 1);
-    return "%s/%s %s".formatted(group, crd.text("version"), crd.text("kind"));
+    return "%s/%s %s".formatted(Csv.group(crd), crd.text("version"), crd.text("kind"));
   }
 }

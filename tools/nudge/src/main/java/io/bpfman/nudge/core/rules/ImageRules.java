@@ -6,8 +6,6 @@ import io.bpfman.nudge.core.image.InvalidReferenceException;
 import io.bpfman.nudge.core.olm.Csv;
 import io.bpfman.nudge.core.yaml.YamlValue;
 import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -41,27 +39,17 @@ final class ImageRules {
   }
 
   private void annotations() {
-    Map<String, YamlValue> all =
-        csv.root().get("metadata", "annotations").map(YamlValue::fields).orElse(Map.of());
-    all.values().forEach(this::words);
+    csv.annotations().values().forEach(this::words);
   }
 
   /** Words of an annotation that are references: with a registry's host, and a tag or a digest. */
   private void words(YamlValue annotation) {
     for (String word : annotation.text().orElse("").split("[,;\\s]+", -1)) {
       if (word.matches("[a-z0-9.-]+\\.[a-z0-9.-]+(?::[0-9]+)?/.+")) {
-        reference(word)
+        ImageReference.find(word)
             .filter(reference -> !reference.tag().isEmpty() && reference.digest().isEmpty())
             .ifPresent(reference -> unpinned(annotation, word));
       }
-    }
-  }
-
-  private static Optional<ImageReference> reference(String word) {
-    try {
-      return Optional.of(ImageReference.parse(word));
-    } catch (InvalidReferenceException e) {
-      return Optional.empty();
     }
   }
 

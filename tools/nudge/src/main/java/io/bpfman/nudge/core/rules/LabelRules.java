@@ -11,6 +11,7 @@ import io.bpfman.nudge.core.yaml.YamlValue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -28,17 +29,19 @@ public final class LabelRules {
   /** Findings for the Containerfile that the bundle's PipelineRun builds; none without one. */
   public static List<Finding> check(Bundle bundle, SourceTree tree, Topology topology) {
     Findings findings = new Findings();
-    topology
-        .push(Operand.BUNDLE)
-        .map(trigger -> trigger.run().param("dockerfile"))
-        .filter(tree.files()::contains)
+    containerfile(Operand.BUNDLE, tree, topology)
         .ifPresent(path -> compare(bundle, path, labels(tree.text(path)), findings));
-    topology
-        .push(CATALOG)
-        .map(trigger -> trigger.run().param("dockerfile"))
-        .filter(tree.files()::contains)
+    containerfile(CATALOG, tree, topology)
         .ifPresent(path -> catalog(path, labels(tree.text(path)), findings));
     return findings.list();
+  }
+
+  private static Optional<String> containerfile(
+      String component, SourceTree tree, Topology topology) {
+    return topology
+        .push(component)
+        .map(trigger -> trigger.run().param("dockerfile"))
+        .filter(tree.files()::contains);
   }
 
   private static void catalog(String path, Map<String, String> labels, Findings findings) {

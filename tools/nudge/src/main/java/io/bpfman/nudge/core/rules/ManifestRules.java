@@ -6,7 +6,6 @@ import io.bpfman.nudge.core.olm.Bundle;
 import io.bpfman.nudge.core.olm.Csv;
 import io.bpfman.nudge.core.yaml.YamlFile;
 import io.bpfman.nudge.core.yaml.YamlValue;
-import java.util.Map;
 import java.util.Set;
 
 /** Rules for each file of {@code manifests/}, and for all of them together. */
@@ -99,18 +98,16 @@ final class ManifestRules {
     object
         .get("metadata", "namespace")
         .ifPresent(value -> meta(false, value, "is set by OLM; remove the namespace"));
-    Map<String, YamlValue> labels =
-        object.get("metadata", "labels").map(YamlValue::fields).orElse(Map.of());
-    labels.forEach(
-        (key, value) ->
-            meta(
-                KubernetesNames.key(key) && KubernetesNames.labelValue(value.text().orElse("")),
-                value,
-                "is no label; write at most 63 letters, digits, -, _ and ."));
     object
-        .get("metadata", "annotations")
-        .map(YamlValue::fields)
-        .orElse(Map.of())
+        .fields("metadata", "labels")
+        .forEach(
+            (key, value) ->
+                meta(
+                    KubernetesNames.key(key) && KubernetesNames.labelValue(value.text().orElse("")),
+                    value,
+                    "is no label; write at most 63 letters, digits, -, _ and ."));
+    object
+        .fields("metadata", "annotations")
         .forEach((key, value) -> meta(KubernetesNames.key(key), value, "has a key that is none"));
   }
 

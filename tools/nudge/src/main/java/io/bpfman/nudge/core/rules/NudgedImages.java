@@ -3,7 +3,6 @@ package io.bpfman.nudge.core.rules;
 import io.bpfman.nudge.core.CrossRule;
 import io.bpfman.nudge.core.Place;
 import io.bpfman.nudge.core.image.ImageReference;
-import io.bpfman.nudge.core.image.InvalidReferenceException;
 import io.bpfman.nudge.core.nudge.NudgeFile;
 import io.bpfman.nudge.core.yaml.YamlValue;
 import java.util.HashSet;
@@ -38,15 +37,13 @@ final class NudgedImages {
     compare(value, byComponent.get(component));
   }
 
-  /** A finding unless {@code value} is what the nudge file of its repository says. */
+  /**
+   * A finding unless {@code value} is what the nudge file of its repository says; ImageRules tells
+   * of what is no reference.
+   */
   void compareByRepository(YamlValue value) {
-    try {
-      String repository = ImageReference.parse(value.text().orElse("")).repository();
-      compare(value, byRepository.get(repository));
-    } catch (InvalidReferenceException notOne) {
-      // ImageRules tells.
-      return;
-    }
+    ImageReference.find(value.text().orElse(""))
+        .ifPresent(reference -> compare(value, byRepository.get(reference.repository())));
   }
 
   private void compare(YamlValue value, @Nullable NudgeFile nudge) {

@@ -6,7 +6,6 @@ import io.bpfman.nudge.core.BundleRule;
 import io.bpfman.nudge.core.yaml.YamlValue;
 import java.math.BigInteger;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,6 +19,7 @@ final class SchemaRules {
   private static final String ANY_FIELDS = "x-kubernetes-preserve-unknown-fields";
   private static final List<String> FORBIDDEN =
       List.of("$ref", "definitions", "dependencies", "patternProperties", "additionalItems", "id");
+  private static final List<String> COMBINATIONS = List.of("allOf", "anyOf", "oneOf");
   private static final List<String> VALUE_ONLY =
       List.of("type", "default", "description", "nullable", "additionalProperties", ANY_FIELDS);
 
@@ -37,7 +37,7 @@ final class SchemaRules {
   /** The API server has a schema of its own for it. */
   private void metadata(YamlValue metadata) {
     boolean bare =
-        metadata.get("properties").map(YamlValue::fields).orElse(Map.of()).keySet().stream()
+        metadata.fields("properties").keySet().stream()
             .allMatch(Set.of("name", "generateName")::contains);
     schema(bare, metadata, "restricts more of metadata than name; remove its other properties");
     defaults(metadata);
@@ -62,10 +62,10 @@ final class SchemaRules {
     forbidden(node);
     pattern(node);
     node.get("default").ifPresent(value -> defaultOf(node, value));
-    node.get("properties").map(YamlValue::fields).orElse(Map.of()).values().forEach(this::node);
+    node.fields("properties").values().forEach(this::node);
     node.get("items").ifPresent(this::node);
     node.get("additionalProperties").filter(YamlValue::isObject).ifPresent(this::node);
-    for (String way : List.of("allOf", "anyOf", "oneOf")) {
+    for (String way : COMBINATIONS) {
       node.items(way).forEach(inner -> value(inner, intOrString(node)));
     }
     node.get("not").ifPresent(inner -> value(inner, false));
@@ -138,13 +138,9 @@ final class SchemaRules {
           "has %s, which has to stand outside of it; move it".formatted(field));
     }
     pattern(node);
-    node.get("properties")
-        .map(YamlValue::fields)
-        .orElse(Map.of())
-        .values()
-        .forEach(inner -> value(inner, false));
+    node.fields("properties").values().forEach(inner -> value(inner, false));
     node.get("items").ifPresent(inner -> value(inner, false));
-    for (String way : List.of("allOf", "anyOf", "oneOf")) {
+    for (String way : COMBINATIONS) {
       node.items(way).forEach(inner -> value(inner, typed));
     }
     node.get("not").ifPresent(inner -> value(inner, false));

@@ -76,6 +76,11 @@ public final class YamlValue {
     return fields;
   }
 
+  /** Fields of the object below {@code keys}; empty when there is none. */
+  public Map<String, YamlValue> fields(String... keys) {
+    return get(keys).map(YamlValue::fields).orElse(Map.of());
+  }
+
   /** Text of a scalar of any type; empty for null, lists and objects. */
   public Optional<String> text() {
     return node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)
