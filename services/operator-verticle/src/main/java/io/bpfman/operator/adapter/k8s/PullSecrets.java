@@ -123,8 +123,7 @@ final class PullSecrets implements AutoCloseable {
       if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
         throw e;
       }
-      return "%s cannot be read: %s (k8s/base has what the operator must be allowed)"
-          .formatted(name, ApiWords.of(e));
+      return "%s cannot be read: %s".formatted(name, ApiWords.forbidden(e));
     }
   }
 

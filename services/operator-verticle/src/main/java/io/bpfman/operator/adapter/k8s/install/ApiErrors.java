@@ -40,8 +40,7 @@ final class ApiErrors {
       return new Failed(object, "Unreachable", words + " (tried again)");
     }
     return switch (error.getCode()) {
-      case FORBIDDEN ->
-          new Failed(object, NO_RIGHT, words + " (k8s/base has what the operator must be allowed)");
+      case FORBIDDEN -> new Failed(object, NO_RIGHT, ApiWords.forbidden(error));
       case NOT_FOUND ->
           new Failed(object, NO_KIND, words + " (is its kind or its namespace missing?)");
       case CONFLICT -> new Failed(object, "Conflict", words + " (tried again)");
