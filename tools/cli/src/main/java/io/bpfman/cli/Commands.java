@@ -49,7 +49,23 @@ public final class Commands {
   /** Runs one command line: 0 done, 1 failed, 80 not understood. */
   public int run(List<String> arguments) {
     List<String> full = Words.withDefaultVerbs(arguments);
-    return tree(full).execute(full.toArray(new String[0]));
+    CommandLine tree = tree(full);
+    if (full.isEmpty()) {
+      HelpLayout.apply(tree);
+      tree.usage(err);
+      return ErrorReport.USAGE;
+    }
+    if (Words.askForHelp(full)) {
+      HelpLayout.apply(tree);
+    }
+    return tree.execute(full.toArray(new String[0]));
+  }
+
+  /** For tests: everything that there is, ready to parse. */
+  CommandLine whole() {
+    CommandLine whole = tree(List.of());
+    HelpLayout.apply(whole);
+    return whole;
   }
 
   private CommandLine tree(List<String> arguments) {

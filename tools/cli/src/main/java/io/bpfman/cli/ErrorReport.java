@@ -36,7 +36,7 @@ final class ErrorReport {
   static int misused(ParameterException usage, String[] arguments) {
     CommandLine command = usage.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("bpfman: " + usage.getMessage());
+    err.println("bpfman: " + UsageWords.of(usage));
     if (!UnmatchedArgumentException.printSuggestions(usage, err)) {
       err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     }

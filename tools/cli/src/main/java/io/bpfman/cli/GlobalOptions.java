@@ -15,7 +15,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "bpfman",
     description = "Loads eBPF programs, attaches them, and keeps them as manifests say.",
-    synopsisSubcommandLabel = "COMMAND")
+    versionProvider = VersionCommand.Provider.class)
 public final class GlobalOptions {
   /** Options that take a value. */
   static final Set<String> NAMES =
@@ -86,6 +86,12 @@ public final class GlobalOptions {
   private String logLevel = "";
 
   @Option(
+      names = "--version",
+      versionHelp = true,
+      description = "Shows the version of this program.")
+  private boolean version;
+
+  @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       scope = ScopeType.INHERIT,
@@ -121,7 +127,12 @@ public final class GlobalOptions {
   public String toString() {
     return "socket %s, runtime directory %s, lock timeout %s, manifests %s%s%s"
         .formatted(
-            socketPath, runtimeDir, lockTimeout, manifests, daemonOnly, help ? ", help" : "");
+            socketPath,
+            runtimeDir,
+            lockTimeout,
+            manifests,
+            daemonOnly,
+            help || version ? ", help" : "");
   }
 
   /** Reads a duration as Go does. */

@@ -4,6 +4,7 @@ import io.bpfman.cli.output.Fields;
 import io.bpfman.cli.output.OutputOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 
 /** {@code bpfman version}. */
@@ -21,12 +22,25 @@ final class VersionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String packaged = VersionCommand.class.getPackage().getImplementationVersion();
-    String version = packaged == null ? UNKNOWN : packaged;
     context.print(
-        output.format(),
-        () -> new Fields().put("version", version).map(),
-        () -> "bpfman " + version + "\n");
+        output.format(), () -> new Fields().put("version", version()).map(), () -> text() + "\n");
     return 0;
+  }
+
+  private static String version() {
+    String packaged = VersionCommand.class.getPackage().getImplementationVersion();
+    return packaged == null ? UNKNOWN : packaged;
+  }
+
+  private static String text() {
+    return "bpfman " + version();
+  }
+
+  /** The same for {@code bpfman --version}. */
+  static final class Provider implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {text()};
+    }
   }
 }

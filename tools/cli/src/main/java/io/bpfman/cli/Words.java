@@ -71,6 +71,11 @@ final class Words {
     return full;
   }
 
+  /** Whether {@code -h} or {@code --help} is among them. */
+  static boolean askForHelp(List<String> arguments) {
+    return arguments.stream().anyMatch(HELP::contains);
+  }
+
   /**
    * The arguments from the first one on that is neither a flag nor the value of a global flag;
    * empty when there is none.

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,10 +52,16 @@ final class YamlText {
     } catch (CharacterCodingException e) {
       throw new ManifestSyntaxException(ManifestProblem.ofFile(source, "is not UTF-8 text"), e);
     } catch (IOException e) {
-      String why = e.getClass().getSimpleName();
-      throw new ManifestSyntaxException(
-          ManifestProblem.ofFile(source, "cannot be read: " + why), e);
+      throw new ManifestSyntaxException(ManifestProblem.ofFile(source, why(e)), e);
     }
+  }
+
+  private static String why(IOException unreadable) {
+    return switch (unreadable) {
+      case NoSuchFileException _ -> "does not exist";
+      case AccessDeniedException _ -> "may not be read by this user";
+      default -> "cannot be read: " + unreadable.getMessage();
+    };
   }
 
   /** One node for each document; none for empty ones. */

@@ -204,7 +204,7 @@ class ManifestReaderTest {
     BpfmanException thrown =
         assertThrows(BpfmanException.class, () -> ManifestReader.readFile(missing));
     assertEquals(FailureCode.MANIFEST_INVALID, thrown.code());
-    assertEquals(missing + ": cannot be read: NoSuchFileException", thrown.getMessage());
+    assertEquals(missing + ": does not exist", thrown.getMessage());
 
     Path large = Files.writeString(directory.resolve("large.yaml"), "#".repeat((1 << 20) + 1));
     assertTrue(

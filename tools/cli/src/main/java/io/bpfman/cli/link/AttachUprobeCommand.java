@@ -33,11 +33,16 @@ final class AttachUprobeCommand extends AttachCommand {
       description = "Bytes.")
   private long offset;
 
-  @Option(names = "--pid", converter = Pid.class, description = "Only this process.")
+  @Option(
+      names = "--pid",
+      paramLabel = "PID",
+      converter = Pid.class,
+      description = "Only this process.")
   private @Nullable Integer pid;
 
   @Option(
       names = "--container-pid",
+      paramLabel = "PID",
       converter = Pid.class,
       description = "Process whose file system holds the target.")
   private @Nullable Integer containerPid;

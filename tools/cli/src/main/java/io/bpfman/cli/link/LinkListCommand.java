@@ -1,5 +1,6 @@
 package io.bpfman.cli.link;
 
+import io.bpfman.cli.ApplicationName;
 import io.bpfman.cli.CliContext;
 import io.bpfman.cli.LoaderSession;
 import io.bpfman.cli.UnsignedId;
@@ -45,7 +46,8 @@ final class LinkListCommand implements Callable<Integer> {
   @Option(
       names = "--application",
       paramLabel = "NAME",
-      description = "Only links of this application.")
+      description =
+          "Only links of this application: its name, or with namespace and kind before it.")
   private String application = "";
 
   @Option(
@@ -77,8 +79,7 @@ final class LinkListCommand implements Callable<Integer> {
     return session.call(loader -> loader.listLinks(request)).getLinksList().stream()
         .filter(link -> kinds.isEmpty() || kinds.contains(new LinkView(link).kind()))
         .filter(
-            link ->
-                application.isEmpty() || application.equals(names.application(link.getProgramId())))
+            link -> ApplicationName.matches(application, names.application(link.getProgramId())))
         .toList();
   }
 

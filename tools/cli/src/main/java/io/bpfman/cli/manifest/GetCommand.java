@@ -65,7 +65,7 @@ public final class GetCommand implements Callable<Integer> {
   private int none(boolean empty) {
     if (empty && !application.isEmpty()) {
       context.warn(
-          "application \"%s\" has nothing to show in %s"
+          "bpfman: application \"%s\" has nothing to show in %s"
               .formatted(application, context.options().manifests()));
       return 1;
     }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the commands on manifests do; apart from them, because parsing a command line must not load
@@ -15,6 +16,8 @@ import java.util.Map;
  */
 final class ManifestActions {
   private static final String KIND = "clusterbpfapplication/";
+
+  private static final int MAX_NAMES = 8;
 
   private final CliContext context;
   private final ManifestSources sources;
@@ -54,13 +57,17 @@ final class ManifestActions {
       } else if (!ignoreMissing) {
         missing++;
         context.warn(
-            "application \"%s\" does not exist in %s; existing: %s"
-                .formatted(
-                    name,
-                    context.options().manifests(),
-                    NearNames.list(NearNames.of(name, directory.applications().keySet(), 5))));
+            "bpfman: application \"%s\" does not exist in %s; %s"
+                .formatted(name, context.options().manifests(), existing(directory, name)));
       }
     }
     return missing == 0 ? 0 : 1;
+  }
+
+  private static String existing(ManifestDirectory directory, String name) {
+    Set<String> names = directory.applications().keySet();
+    return names.size() <= MAX_NAMES
+        ? "existing: " + NearNames.list(List.copyOf(names))
+        : "nearest: " + NearNames.list(NearNames.of(name, names, MAX_NAMES));
   }
 }

@@ -21,7 +21,10 @@ public final class MapDumpCommand implements Callable<Integer> {
 
   @Mixin private MapArgument map = new MapArgument();
 
-  @Option(names = "--max-entries", description = "Upper bound of entries (default 10000).")
+  @Option(
+      names = "--max-entries",
+      paramLabel = "COUNT",
+      description = "Upper bound of entries (default 10000).")
   private int maxEntries;
 
   @Mixin private OutputOption output = new OutputOption();
@@ -44,7 +47,8 @@ public final class MapDumpCommand implements Callable<Integer> {
       context.print(output.format(), () -> json(dump), () -> text(dump));
       if (dump.getTruncated()) {
         context.warn(
-            "cut after %d entries; --max-entries raises it".formatted(dump.getEntriesCount()));
+            "bpfman: cut after %d entries; --max-entries raises it"
+                .formatted(dump.getEntriesCount()));
       }
     }
     return 0;

@@ -46,6 +46,7 @@ public final class MapUpdateCommand implements Callable<Integer> {
 
   @Option(
       names = "--mode",
+      paramLabel = "MODE",
       defaultValue = "any",
       description = "any, noexist (only new) or exist (only replace); default any.")
   private Mode mode = Mode.ANY;

@@ -1,5 +1,6 @@
 package io.bpfman.cli.program;
 
+import io.bpfman.cli.ApplicationName;
 import io.bpfman.cli.CliContext;
 import io.bpfman.cli.LoaderSession;
 import io.bpfman.cli.output.Fields;
@@ -39,7 +40,8 @@ final class ProgramListCommand implements Callable<Integer> {
   @Option(
       names = "--application",
       paramLabel = "NAME",
-      description = "Only programs of this application.")
+      description =
+          "Only programs of this application: its name, or with namespace and kind before it.")
   private String application = "";
 
   @Option(
@@ -87,7 +89,7 @@ final class ProgramListCommand implements Callable<Integer> {
     LinksByProgram links = new LinksByProgram(session);
     return session.call(loader -> loader.list(request)).getResultsList().stream()
         .map(program -> view(program, links))
-        .filter(program -> application.isEmpty() || application.equals(program.application()))
+        .filter(program -> ApplicationName.matches(application, program.application()))
         .filter(program -> selector.test(program.metadata()))
         .filter(program -> types.isEmpty() || types.contains(program.type()))
         .filter(program -> attachment.accepts(!program.linkIds().isEmpty()))

@@ -68,7 +68,7 @@ final class ReplaceCommand implements Callable<Integer> {
             .build();
     try (LoaderSession session = context.connect()) {
       ReplaceResponse done = session.call(loader -> loader.replace(request));
-      done.getWarningsList().forEach(warning -> context.warn("warning: " + warning));
+      done.getWarningsList().forEach(warning -> context.warn("bpfman: warning: " + warning));
       context.print(options.format(), () -> ReplaceText.json(done), () -> ReplaceText.tables(done));
     }
     return 0;
