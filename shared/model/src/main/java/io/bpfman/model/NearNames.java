@@ -7,6 +7,12 @@ import java.util.stream.Collectors;
 
 /** Picks the existing names that a mistyped one was probably meant to be. */
 public final class NearNames {
+  /** Words that are shown whole. */
+  static final int WHOLE = 12;
+
+  /** Words that are shown of a longer list. */
+  static final int NEAREST = 8;
+
   private NearNames() {}
 
   /** At most {@code limit} of {@code candidates}, nearest first by edit distance, ties by name. */
@@ -18,6 +24,17 @@ public final class NearNames {
                 .thenComparing(Comparator.naturalOrder()))
         .limit(limit)
         .toList();
+  }
+
+  /**
+   * Words of a closed set for a message, nearest first: {@code known: a, b} up to {@link #WHOLE} of
+   * them; of more the {@link #NEAREST} nearest, and how many there are besides.
+   */
+  public static String known(String wanted, Collection<String> words) {
+    List<String> all = of(wanted, words, Integer.MAX_VALUE);
+    return all.size() <= WHOLE
+        ? "known: " + list(all)
+        : "nearest: %s and %d more".formatted(list(all.subList(0, NEAREST)), all.size() - NEAREST);
   }
 
   /** Names joined for a message, or {@code none}. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -112,15 +113,23 @@ public final class Inventory {
   public List<LinkView> links(@Nullable ProgramId program, Map<String, String> metadata) {
     List<LinkRecord> records =
         program == null ? platform.store().links() : platform.store().linksOf(program);
-    return records.stream()
-        .filter(Inventory::answered)
-        .filter(link -> link.metadata().entrySet().containsAll(metadata.entrySet()))
-        .map(this::view)
-        .toList();
+    List<LinkRecord> found =
+        records.stream()
+            .filter(Inventory::answered)
+            .filter(link -> link.metadata().entrySet().containsAll(metadata.entrySet()))
+            .toList();
+    Map<LinkId, Integer> places = places(found);
+    return found.stream().map(link -> view(link, places.getOrDefault(link.id(), 0))).toList();
   }
 
-  private LinkView view(LinkRecord link) {
-    return new LinkView(link, healths.of(link), platform.pins().link(link.id()));
+  /** Peers of other programs count, too. */
+  private Map<LinkId, Integer> places(List<LinkRecord> links) {
+    Set<Object> hooks = HookOrder.hooksOf(links);
+    return hooks.isEmpty() ? Map.of() : HookOrder.places(hooks, platform.store().links());
+  }
+
+  private LinkView view(LinkRecord link, int position) {
+    return new LinkView(link, healths.of(link), platform.pins().link(link.id()), position);
   }
 
   LinkHealth health(LinkRecord link) {

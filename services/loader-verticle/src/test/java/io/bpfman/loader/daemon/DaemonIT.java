@@ -16,10 +16,15 @@ import io.bpfman.proto.v1.LoadInfo;
 import io.bpfman.proto.v1.LoadResponse;
 import io.bpfman.proto.v1.PullBytecodeRequest;
 import io.bpfman.proto.v1.PullBytecodeResponse;
+import io.bpfman.proto.x.v1.Link;
+import io.bpfman.proto.x.v1.ListLinksRequest;
+import io.bpfman.proto.x.v1.ListLinksResponse;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -77,6 +82,42 @@ class DaemonIT {
       fixture.client().unload(result.getKernelInfo().getId());
     }
     assertEquals(List.of(), fixture.daemon.pins());
+  }
+
+  @Test
+  void tcxPositionsAreAnsweredAsTheyAreAfterEachAttachAndDetach() {
+    int late = load("count_tc", BpfmanProgramType.TCX);
+    int last = fixture.client().attach(late, fixture.tcx(20));
+    assertEquals(Map.of(last, 0), positions(0));
+
+    int early = load("count_tc", BpfmanProgramType.TCX);
+    int first = fixture.client().attach(early, fixture.tcx(10));
+    assertEquals(Map.of(first, 0, last, 1), positions(0));
+
+    int equal = load("count_tc", BpfmanProgramType.TCX);
+    int middle = fixture.client().attach(equal, fixture.tcx(10));
+    assertEquals(Map.of(first, 0, middle, 1, last, 2), positions(0));
+    assertEquals(Map.of(last, 2), positions(late));
+
+    fixture.client().detach(first);
+    assertEquals(Map.of(middle, 0, last, 1), positions(0));
+    fixture.client().detach(last);
+    assertEquals(Map.of(middle, 0), positions(0));
+  }
+
+  /** Positions by link; 0 is every program. */
+  private Map<Integer, Integer> positions(int program) {
+    return fixture
+        .client()
+        .callExtension(
+            "ListLinks",
+            ListLinksRequest.newBuilder().setProgramId(program).build(),
+            ListLinksResponse.getDefaultInstance())
+        .getLinksList()
+        .stream()
+        .collect(
+            Collectors.toMap(
+                Link::getId, link -> link.getAttach().getTcxAttachInfo().getPosition()));
   }
 
   @Test

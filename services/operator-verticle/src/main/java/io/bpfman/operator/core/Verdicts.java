@@ -94,13 +94,20 @@ final class Verdicts {
       return Verdict.of(StateConditions.PENDING, load, "is being loaded");
     } else if (missing > 0) {
       String message =
-          "%d of %d links are not attached yet".formatted(missing, links(report).count());
+          "%d of %s %s not attached yet"
+              .formatted(
+                  missing, count(links(report).count(), "link"), missing == 1 ? "is" : "are");
       return Verdict.of(StateConditions.PENDING, load, message);
     }
     String message =
-        "%d programs loaded, %d links attached"
-            .formatted(report.getProgramsCount(), links(report).count());
+        "%s loaded, %s attached"
+            .formatted(
+                count(report.getProgramsCount(), "program"), count(links(report).count(), "link"));
     return Verdict.of(StateConditions.SUCCESS, load, message);
+  }
+
+  private static String count(long number, String noun) {
+    return number == 1 ? "1 " + noun : number + " " + noun + "s";
   }
 
   private static Stream<LinkReport> links(ApplicationReport report) {

@@ -43,7 +43,7 @@ class ObstacleTest {
         Fixtures.full("n1", Fixtures.loaded("app", LinkState.LINK_STATE_ATTACHED)), Fixtures.START);
     StatusSnapshot snapshot = with(obstructed);
     assertEquals("Error: " + MISSING + "; 1 of 1 selected nodes ready", application(snapshot));
-    assertEquals("Success: 1 programs loaded, 1 links attached", state(snapshot));
+    assertEquals("Success: 1 program loaded, 1 link attached", state(snapshot));
     assertEquals("Success: 1 of 1 selected nodes ready", application(with(free)));
   }
 

@@ -3,7 +3,6 @@ package io.bpfman.api.manifest;
 import io.bpfman.model.NearNames;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -133,7 +132,8 @@ final class ShapeChecker {
                 String inner = path.isEmpty() ? name : path + "." + name;
                 Shape member = shape.members().get(name);
                 if (member == null) {
-                  report(inner, "unknown field; known: " + near(name, shape.members().keySet()));
+                  report(
+                      inner, "unknown field; " + NearNames.known(name, shape.members().keySet()));
                 } else {
                   put(object, name, value(entry.getValueNode(), member, inner));
                 }
@@ -229,7 +229,8 @@ final class ShapeChecker {
 
   private @Nullable JsonNode choice(String text, Shape.Choice choice, String path) {
     if (!choice.words().contains(text)) {
-      report(path, "unknown value \"" + shorten(text) + "\"; known: " + near(text, choice.words()));
+      String known = NearNames.known(text, choice.words());
+      report(path, "unknown value \"" + shorten(text) + "\"; " + known);
       return null;
     }
     return JSON.stringNode(text);
@@ -268,9 +269,5 @@ final class ShapeChecker {
       }
     }
     return JSON.binaryNode(content);
-  }
-
-  private static String near(String wanted, Collection<String> known) {
-    return String.join(", ", NearNames.of(wanted, known, 8));
   }
 }

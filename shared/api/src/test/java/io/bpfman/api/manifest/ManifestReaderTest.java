@@ -131,6 +131,23 @@ class ManifestReaderTest {
   }
 
   @Test
+  void badProgramTypeListsAllTypes() {
+    assertOnlyProblem(
+        Samples.with("type: XDP", "type: XDPP"),
+        "xdp.yaml:14:7: spec.programs[0].type: unknown value \"XDPP\"; known: "
+            + "XDP, TC, TCX, FExit, FEntry, KProbe, UProbe, KRetProbe, URetProbe, TracePoint");
+  }
+
+  @Test
+  void unknownFieldAmongTwelveIsToldAllOfThem() {
+    assertOnlyProblem(
+        Samples.with("type: XDP", "xdpp: {}\n      type: XDP"),
+        "xdp.yaml:14:7: spec.programs[0].xdpp: unknown field; "
+            + "known: xdp, type, name, tc, tcx, fexit, fentry, kprobe, "
+            + "uprobe, kretprobe, uretprobe, tracepoint");
+  }
+
+  @Test
   void brokenYamlNamesThePlace() {
     List<String> found = problems(Samples.with("[eth0]", "[eth0"));
     assertEquals(1, found.size());

@@ -24,6 +24,23 @@ public final class AttachInfos {
   }
 
   /**
+   * With its place among the daemon's links on the same hook, from 0; kinds that are on no network
+   * hook have none and stay as they are.
+   */
+  public static AttachInfo at(int position, AttachInfo info) {
+    AttachInfo.Builder placed = info.toBuilder();
+    switch (info.getInfoCase()) {
+      case XDP_ATTACH_INFO -> placed.getXdpAttachInfoBuilder().setPosition(position);
+      case TC_ATTACH_INFO -> placed.getTcAttachInfoBuilder().setPosition(position);
+      case TCX_ATTACH_INFO -> placed.getTcxAttachInfoBuilder().setPosition(position);
+      default -> {
+        return info;
+      }
+    }
+    return placed.build();
+  }
+
+  /**
    * Checks everything that can be told without looking at the machine; an empty proceed-on list
    * means the default.
    *

@@ -57,6 +57,22 @@ class AttachInfosTest {
     assertEquals(METADATA, AttachInfos.metadata(wire));
   }
 
+  @ParameterizedTest
+  @MethodSource("everyKind")
+  void aPositionIsAnsweredOfNetworkHooksOnlyAndIsNoPartOfTheSpecification(AttachSpec spec) {
+    AttachInfo wire = AttachInfos.toProto(spec, METADATA);
+    AttachInfo placed = AttachInfos.at(3, wire);
+
+    assertEquals(spec, AttachInfos.fromProto(placed));
+    assertEquals(METADATA, AttachInfos.metadata(placed));
+    switch (spec) {
+      case AttachSpec.Xdp _ -> assertEquals(3, placed.getXdpAttachInfo().getPosition());
+      case AttachSpec.Tc _ -> assertEquals(3, placed.getTcAttachInfo().getPosition());
+      case AttachSpec.Tcx _ -> assertEquals(3, placed.getTcxAttachInfo().getPosition());
+      default -> assertEquals(wire, placed);
+    }
+  }
+
   static Stream<Arguments> invalid() {
     return Stream.of(
         Arguments.of(xdp(XDPAttachInfo.newBuilder()), "iface is empty"),

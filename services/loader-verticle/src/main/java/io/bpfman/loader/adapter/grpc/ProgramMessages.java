@@ -11,6 +11,7 @@ import io.bpfman.model.KernelProgram;
 import io.bpfman.model.LinkHealth;
 import io.bpfman.model.ProgramId;
 import io.bpfman.model.ProgramRecord;
+import io.bpfman.proto.v1.AttachInfo;
 import io.bpfman.proto.v1.KernelProgramInfo;
 import io.bpfman.proto.v1.LoadResponseInfo;
 import io.bpfman.proto.v1.ProgramInfo;
@@ -70,13 +71,18 @@ final class ProgramMessages {
     return Link.newBuilder()
         .setId((int) view.record().id().value())
         .setProgramId((int) view.record().program().value())
-        .setAttach(AttachInfos.toProto(view.record().spec(), view.record().metadata()))
+        .setAttach(attach(view))
         .setKernelLinkId((int) view.record().kernelLinkId())
         .setHealth(health(view.health()))
         .setReason(reason(view.health()))
         .setPinPath(linkless ? "" : view.pin().toString())
         .setCreatedAt(timestamp(view.record().createdAt()))
         .build();
+  }
+
+  private static AttachInfo attach(LinkView view) {
+    return AttachInfos.at(
+        view.position(), AttachInfos.toProto(view.record().spec(), view.record().metadata()));
   }
 
   private static io.bpfman.proto.x.v1.LinkHealth health(LinkHealth health) {

@@ -57,11 +57,22 @@ final class Tracepoints {
   }
 
   private static BpfmanException unknown(Path root, AttachSpec.Tracepoint spec) {
-    List<String> near = NearNames.of(spec.attachPoint(), names(root), SUGGESTIONS);
+    List<String> near = near(spec, names(root));
     return FailureCode.TRACEPOINT_NOT_FOUND.because(
         "tracepoint \"%s\" does not exist; nearest: %s"
             .formatted(spec.attachPoint(), NearNames.list(near)),
         "all are listed in " + root.resolve("available_events"));
+  }
+
+  /**
+   * At most three, nearest first: of the group when there is one of that name, else of all.
+   *
+   * @param all as {@code group/name}
+   */
+  static List<String> near(AttachSpec.Tracepoint wanted, List<String> all) {
+    String group = wanted.group() + "/";
+    List<String> siblings = all.stream().filter(name -> name.startsWith(group)).toList();
+    return NearNames.of(wanted.attachPoint(), siblings.isEmpty() ? all : siblings, SUGGESTIONS);
   }
 
   private static List<String> names(Path root) {

@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bpfman.loader.core.LinkView;
+import io.bpfman.loader.core.LoaderCore;
+import io.bpfman.loader.daemon.LoaderInstance;
 import io.bpfman.loader.port.ObjectFacts;
 import io.bpfman.loader.port.ObjectLoad;
 import io.bpfman.loader.port.TcxPosition;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.BpfmanException;
+import io.bpfman.model.Bytecode;
 import io.bpfman.model.Bytes;
 import io.bpfman.model.Direction;
 import io.bpfman.model.Failure;
@@ -18,17 +22,22 @@ import io.bpfman.model.FailureCode;
 import io.bpfman.model.LinkHealth;
 import io.bpfman.model.LinkId;
 import io.bpfman.model.LinkRecord;
+import io.bpfman.model.LoadSpec;
 import io.bpfman.model.NetworkHook;
+import io.bpfman.model.ProgramId;
 import io.bpfman.model.ProgramRecord;
 import io.bpfman.model.ProgramSpec;
 import io.bpfman.model.ProgramType;
+import io.bpfman.testkit.Commands;
 import io.bpfman.testkit.TestNetns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -195,6 +204,53 @@ class NetworkAttachIT {
     TcxPosition nowhere = new TcxPosition.After(gone.kernelLinkId());
     assertEquals(
         FailureCode.KERNEL_STATE_LOST, failure(() -> lab.attach(marks, tcx(), nowhere)).code());
+  }
+
+  @Test
+  void tcxPositionsAreTheKernelsOrderAfterEachAttachAndDetach(@TempDir Path own) {
+    Path run = own.resolve("run");
+    try (LoaderInstance loader = LoaderInstance.open(run)) {
+      LinkId last = attachTcx(loader.core(), 20);
+      assertOrder(loader.core(), last);
+      LinkId first = attachTcx(loader.core(), 10);
+      assertOrder(loader.core(), first, last);
+      LinkId middle = attachTcx(loader.core(), 10);
+      assertOrder(loader.core(), first, middle, last);
+      loader.core().links().detach(first);
+      assertOrder(loader.core(), middle, last);
+      LinkId ahead = attachTcx(loader.core(), 0);
+      assertOrder(loader.core(), ahead, middle, last);
+      loader.core().links().detach(last);
+      loader.core().links().detach(ahead);
+      assertOrder(loader.core(), middle);
+    } finally {
+      Commands.run("umount", run.resolve("fs").toString());
+    }
+  }
+
+  private LinkId attachTcx(LoaderCore core, int priority) {
+    LoadSpec load =
+        new LoadSpec(
+            new Bytecode.File(counters.toString()),
+            List.of(new ProgramSpec("mark_packet", ProgramType.TCX)),
+            Map.of(),
+            Map.of(),
+            null);
+    ProgramId program = core.programs().load(load).getFirst().record().id();
+    AttachSpec spec = new AttachSpec.Tcx(hook(), Direction.INGRESS, priority);
+    return core.links().attach(program, spec, Map.of()).id();
+  }
+
+  private void assertOrder(LoaderCore core, LinkId... expected) {
+    List<LinkView> links =
+        core.inventory().links(null, Map.of()).stream()
+            .sorted(Comparator.comparing(LinkView::position))
+            .toList();
+    assertEquals(List.of(expected), links.stream().map(view -> view.record().id()).toList());
+    assertEquals(
+        IntStream.range(0, expected.length).boxed().toList(),
+        links.stream().map(LinkView::position).toList());
+    assertEquals(order(), links.stream().map(view -> view.record().program().value()).toList());
   }
 
   private List<Long> order() {
