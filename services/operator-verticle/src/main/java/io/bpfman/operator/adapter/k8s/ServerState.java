@@ -8,18 +8,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a state object on the API server is known to say.
  *
  * @param version its resourceVersion
- * @param digest of its status without update count; empty for an object without status
+ * @param digest of its status without update count and without times of transitions: a leader that
+ *     takes over sees transitions that nobody ever wrote; empty for an object without status
  * @param updateCount of its status
  * @param owner name of its application; empty for an object without that label
  * @param owned whether garbage collection removes it with its application
  */
 record ServerState(long version, String digest, long updateCount, String owner, boolean owned) {
+  private static final Pattern TRANSITION = Pattern.compile("\"lastTransitionTime\":\"[^\"]*\",?");
+
   static ServerState of(ApplicationStateResource state, KubernetesSerialization json) {
     ApplicationStateStatus status = state.getStatus();
     return new ServerState(
@@ -36,7 +40,8 @@ record ServerState(long version, String digest, long updateCount, String owner, 
       return "";
     }
     String text = json.asJson(status);
-    String without = text.replaceFirst("\"updateCount\":" + status.getUpdateCount() + ",?", "");
+    String counted = text.replaceFirst("\"updateCount\":" + status.getUpdateCount() + ",?", "");
+    String without = TRANSITION.matcher(counted).replaceAll("");
     return Objects.toString(UUID.nameUUIDFromBytes(without.getBytes(StandardCharsets.UTF_8)));
   }
 }
