@@ -81,12 +81,20 @@ final class FuzzLab implements AutoCloseable {
         .forEach(client::unload);
     victim = 0;
     assertEquals(pins, daemon.pins(), "pins");
-    assertEquals(List.of(), daemon.bpfDescriptors(), "descriptors of bpf");
+    requireNoDescriptorsOfBpf();
     assertEquals(1, client.get(survivor).getInfo().getLinksCount(), "links of the survivor");
     // Connections end when the daemon has noticed that their clients are gone.
     Awaitility.await("descriptors are given back")
         .atMost(10, TimeUnit.SECONDS)
         .until(() -> daemon.descriptors() <= descriptors);
+  }
+
+  /** A call of Stats may have the kernel count for as long as it asked, by one descriptor. */
+  private void requireNoDescriptorsOfBpf() throws Exception {
+    List<String> held = daemon.bpfDescriptors();
+    assertTrue(
+        held.isEmpty() || held.equals(List.of("anon_inode:bpf-stats")),
+        "descriptors of bpf: " + held);
   }
 
   private void requireAnswer() {

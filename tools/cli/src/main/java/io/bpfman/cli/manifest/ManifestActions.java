@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What the commands on manifests do; apart from them, because parsing a command line must not load
@@ -16,8 +15,6 @@ import java.util.Set;
  */
 final class ManifestActions {
   private static final String KIND = "clusterbpfapplication/";
-
-  private static final int MAX_NAMES = 8;
 
   private final CliContext context;
   private final ManifestSources sources;
@@ -58,16 +55,12 @@ final class ManifestActions {
         missing++;
         context.warn(
             "bpfman: application \"%s\" does not exist in %s; %s"
-                .formatted(name, context.options().manifests(), existing(directory, name)));
+                .formatted(
+                    name,
+                    context.options().manifests(),
+                    NearNames.known(name, directory.applications().keySet())));
       }
     }
     return missing == 0 ? 0 : 1;
-  }
-
-  private static String existing(ManifestDirectory directory, String name) {
-    Set<String> names = directory.applications().keySet();
-    return names.size() <= MAX_NAMES
-        ? "existing: " + NearNames.list(List.copyOf(names))
-        : "nearest: " + NearNames.list(NearNames.of(name, names, MAX_NAMES));
   }
 }

@@ -118,7 +118,7 @@ class ManifestCommandsTest {
     run("apply", "-f", SAMPLES.resolve("xdp-counter.yaml").toString());
     CliHarness.Result result = run("delete", "xdp-conter");
     assertEquals(1, result.code());
-    assertTrue(result.err().contains("existing: xdp-counter"), result.err());
+    assertTrue(result.err().contains("known: xdp-counter"), result.err());
     assertEquals(0, run("delete", "xdp-conter", "--ignore-missing").code());
   }
 
