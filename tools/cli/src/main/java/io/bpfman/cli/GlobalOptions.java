@@ -125,14 +125,15 @@ public final class GlobalOptions {
 
   @Override
   public String toString() {
-    return "socket %s, runtime directory %s, lock timeout %s, manifests %s%s%s"
+    return "socket %s, runtime directory %s, lock timeout %s, manifests %s%s%s%s"
         .formatted(
             socketPath,
             runtimeDir,
             lockTimeout,
             manifests,
             daemonOnly,
-            help || version ? ", help" : "");
+            version ? ", version" : "",
+            help ? ", help" : "");
   }
 
   /** Reads a duration as Go does. */

@@ -9,9 +9,7 @@ import io.bpfman.model.LinkId;
 import io.bpfman.model.LinkRecord;
 import io.bpfman.model.NetworkHook;
 import io.bpfman.model.Placement;
-import io.bpfman.model.ProgramId;
 import io.bpfman.model.XdpAction;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -89,14 +87,7 @@ class HookOrderTest {
   }
 
   private static LinkRecord link(long id, AttachSpec spec, @Nullable HookId hook) {
-    return new LinkRecord(
-        new LinkId(id),
-        new ProgramId(7),
-        spec,
-        Map.of(),
-        100 + id,
-        LinkRecord.Stage.ATTACHED,
-        Instant.EPOCH,
-        hook == null ? null : new Placement(hook, Placement.DIRECT, 7));
+    return AttachedLinks.of(
+        id, spec, hook == null ? null : new Placement(hook, Placement.DIRECT, 7));
   }
 }

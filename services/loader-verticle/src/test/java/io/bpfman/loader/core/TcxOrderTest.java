@@ -7,13 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bpfman.loader.port.TcxPosition;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.Direction;
-import io.bpfman.model.LinkId;
 import io.bpfman.model.LinkRecord;
 import io.bpfman.model.NetworkHook;
-import io.bpfman.model.ProgramId;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TcxOrderTest {
@@ -65,14 +61,6 @@ class TcxOrderTest {
   }
 
   private static LinkRecord record(long id, AttachSpec spec) {
-    return new LinkRecord(
-        new LinkId(id),
-        new ProgramId(7),
-        spec,
-        Map.of(),
-        100 + id,
-        LinkRecord.Stage.ATTACHED,
-        Instant.EPOCH,
-        null);
+    return AttachedLinks.of(id, spec, null);
   }
 }
