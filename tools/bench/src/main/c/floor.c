@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The same kernel work as the daemon's, in one native process without store and RPC: what no manager can beat.
-// usage: floor OBJECT PIN_DIR INTERFACE LIBC ROUNDS; prints "<step> <kind> <microseconds>" lines.
+// usage: floor OBJECT PIN_DIR INTERFACE LIBC ROUNDS KIND...; prints "<step> <kind> <microseconds>" lines.
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 #include <errno.h>
@@ -19,8 +19,6 @@ struct bench {
 	const char *object, *pins, *libc;
 	int ifindex;
 };
-
-static const char *const kinds[] = { "xdp", "tcx", "tracepoint", "uprobe" };
 
 static void fail(const char *what)
 {
@@ -165,11 +163,10 @@ static void round_of(const struct bench *b, const char *kind)
 int main(int argc, char **argv)
 {
 	struct bench b;
-	int rounds, i;
-	size_t k;
+	int rounds, i, k;
 
-	if (argc != 6) {
-		fprintf(stderr, "usage: floor OBJECT PIN_DIR INTERFACE LIBC ROUNDS\n");
+	if (argc < 7) {
+		fprintf(stderr, "usage: floor OBJECT PIN_DIR INTERFACE LIBC ROUNDS KIND...\n");
 		return 2;
 	}
 	b.object = argv[1];
@@ -181,7 +178,7 @@ int main(int argc, char **argv)
 		fail(argv[3]);
 	libbpf_set_print(silent);
 	for (i = 0; i < rounds; i++)
-		for (k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++)
-			round_of(&b, kinds[k]);
+		for (k = 6; k < argc; k++)
+			round_of(&b, argv[k]);
 	return 0;
 }

@@ -27,7 +27,7 @@ public final class BenchMain {
         SocketTarget socket = new SocketTarget(setting, daemonFlags());
         BlockingTarget blocking = socket.blocking()) {
       new LoaderBench(setting, System.out).run(List.of(inProcess, blocking, socket));
-      new PressureBench(socket, setting.rounds(), System.out).run();
+      new PressureBench(socket, new Floor(setting), setting.rounds(), System.out).run();
     }
     System.exit(0);
   }

@@ -36,8 +36,9 @@ final class LoaderBench {
     }
     Map<String, Samples> samples = new LinkedHashMap<>();
     for (int done = 0; done < setting.rounds(); done += ROUNDS_PER_TURN) {
-      new Floor(setting)
-          .measure(ROUNDS_PER_TURN, samples.computeIfAbsent(FLOOR, n -> new Samples()));
+      samples
+          .computeIfAbsent(FLOOR, n -> new Samples())
+          .addAll(new Floor(setting).measure(ROUNDS_PER_TURN));
       for (Target target : targets) {
         measure(
             target, ROUNDS_PER_TURN, samples.computeIfAbsent(target.name(), n -> new Samples()));

@@ -12,7 +12,8 @@ import java.util.concurrent.Future;
 
 /**
  * What a call costs beside many loaded programs, and with many callers at once, all over the
- * socket. Nothing here has a limit; the figures are for people.
+ * socket; and what as many C programs at once wait for the kernel alone. Nothing here has a limit;
+ * the figures are for people.
  */
 final class PressureBench {
   private static final List<Integer> LOADED = List.of(0, 100, 1000);
@@ -27,11 +28,13 @@ final class PressureBench {
   private static final List<Kind> SHAREABLE = List.of(Kind.TCX, Kind.TRACEPOINT, Kind.UPROBE);
 
   private final SocketTarget daemon;
+  private final Floor floor;
   private final int rounds;
   private final PrintStream out;
 
-  PressureBench(SocketTarget daemon, int rounds, PrintStream out) {
+  PressureBench(SocketTarget daemon, Floor floor, int rounds, PrintStream out) {
     this.daemon = daemon;
+    this.floor = floor;
     this.rounds = rounds;
     this.out = out;
   }
@@ -85,12 +88,29 @@ final class PressureBench {
       double seconds = (System.nanoTime() - start) / 1e9;
       out.printf("%3d callers: %.0f calls/s%n", count, CALLS_PER_TURN * rounds * count / seconds);
     }
+    printSpreads("caller", byCallers);
+    printSpreads("C program", floors());
+  }
+
+  /** As many C programs as there were callers, which do the same without daemon. */
+  private Map<Integer, Samples> floors() throws Exception {
+    Map<Integer, Samples> byProcesses = new LinkedHashMap<>();
+    for (int count : CALLERS) {
+      int each = Math.ceilDiv(rounds, SHAREABLE.size());
+      byProcesses.put(count, floor.together(count, each, SHAREABLE));
+    }
+    return byProcesses;
+  }
+
+  private void printSpreads(String who, Map<Integer, Samples> byCount) {
     out.printf("%-18s", "p50 / p99, ms");
-    CALLERS.forEach(count -> out.printf("  %25s", count + (count == 1 ? " caller" : " callers")));
+    byCount
+        .keySet()
+        .forEach(count -> out.printf("  %25s", count + " " + who + (count == 1 ? "" : "s")));
     out.println();
-    for (String step : byCallers.values().iterator().next().names()) {
+    for (String step : byCount.values().iterator().next().names()) {
       out.printf("%-18s", step);
-      byCallers.values().forEach(samples -> out.print(spread(samples, step)));
+      byCount.values().forEach(samples -> out.print(spread(samples, step)));
       out.println();
     }
   }
