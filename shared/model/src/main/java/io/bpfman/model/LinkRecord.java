@@ -2,6 +2,7 @@ package io.bpfman.model;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,11 @@ public record LinkRecord(
   /** Of another program, on whose behalf it is attached nowhere yet. */
   public LinkRecord movedTo(ProgramId other) {
     return new LinkRecord(id, other, spec, metadata, 0, stage, createdAt, null);
+  }
+
+  /** Empty until it is attached, and for attach points that are no network hook. */
+  public Optional<HookPoint> hookPoint() {
+    return placement == null ? Optional.empty() : HookPoint.of(spec, placement.hook());
   }
 
   /** Whether a dispatcher runs it. */

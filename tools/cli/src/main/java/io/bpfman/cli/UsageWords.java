@@ -1,5 +1,7 @@
 package io.bpfman.cli;
 
+import io.bpfman.model.NearNames;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -31,12 +33,21 @@ final class UsageWords {
   private static String unmatched(CommandLine command, UnmatchedArgumentException unmatched) {
     String word = unmatched.getUnmatched().getFirst();
     if (unmatched.isUnknownOption()) {
-      return "unknown option " + word;
+      return unknownOption(command, word.replaceFirst("=.*", ""));
     }
     return isOnlyAGroup(command)
         ? "\"%s\" is no command of %s: %s"
             .formatted(word, command.getCommandSpec().qualifiedName(), words(command))
         : "unexpected argument \"%s\"".formatted(word);
+  }
+
+  private static String unknownOption(CommandLine command, String word) {
+    List<String> own =
+        command.getCommandSpec().options().stream()
+            .filter(option -> !option.inherited() && !option.hidden())
+            .map(OptionSpec::longestName)
+            .toList();
+    return "unknown option " + word + (own.isEmpty() ? "" : "; " + NearNames.known(word, own));
   }
 
   private static boolean isOnlyAGroup(CommandLine command) {

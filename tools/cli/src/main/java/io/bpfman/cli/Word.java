@@ -47,10 +47,15 @@ public sealed interface Word {
       CommandLine parent, Map<String, Word> below, CliContext context, List<String> next) {
     Word named = next.isEmpty() ? null : below.get(next.getFirst());
     if (named != null) {
-      parent.addSubcommand(next.getFirst(), named.build(context, next.subList(1, next.size())));
+      addNamed(parent, next.getFirst(), named.build(context, next.subList(1, next.size())));
     } else {
-      below.forEach((name, word) -> parent.addSubcommand(name, word.build(context, List.of())));
+      below.forEach((name, word) -> addNamed(parent, name, word.build(context, List.of())));
     }
+  }
+
+  /** One command may stand at several places, under another name at each. */
+  private static void addNamed(CommandLine parent, String name, CommandLine line) {
+    parent.addSubcommand(name, line.setCommandName(name));
   }
 
   /** See {@link #leaf} and {@link #hiddenLeaf}. */

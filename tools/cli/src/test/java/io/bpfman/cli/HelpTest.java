@@ -95,6 +95,12 @@ class HelpTest {
   }
 
   @Test
+  void aCommandAtASecondPlaceIsNamedByTheWordsThatLeadThere() {
+    String help = cli.run("get", "program", "--help").out();
+    assertTrue(help.startsWith("Usage: bpfman get program [OPTIONS] ID\n"), help);
+  }
+
+  @Test
   void withoutAnyWordTheHelpIsPrintedAsAUsageError() {
     CliHarness.Result result = cli.run();
     assertEquals(80, result.code());

@@ -18,7 +18,10 @@ class UsageWordsTest {
         "get | bpfman get needs one of: applications, programs, links",
         "program lst | \"lst\" is no command of bpfman program: list, get, load, replace, unload",
         "program get 1 2 | unexpected argument \"2\"",
-        "program list --tpe xdp | unknown option --tpe",
+        "program list --program-typ=xdp | unknown option --program-typ; known: --program-type,"
+            + " --output, --all, --application, --attached, --selector, --unattached, -q,"
+            + " --metadata-selector",
+        "version --oputut json | unknown option --oputut; known: --output",
         "program get abc | ID: \"abc\" is not an id (1 to 4294967295)",
         "link attach xdp 1 eth0 -p -1 | --priority: \"-1\" is not a priority (0 to 2147483647;"
             + " smaller runs first)",

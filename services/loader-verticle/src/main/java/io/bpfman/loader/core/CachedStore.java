@@ -164,7 +164,7 @@ public final class CachedStore implements ProgramStore {
 
   @Override
   public List<LinkRecord> links() {
-    return rows.links(link -> true);
+    return rows.links();
   }
 
   @Override
@@ -174,7 +174,7 @@ public final class CachedStore implements ProgramStore {
 
   @Override
   public List<LinkRecord> linksAt(HookId hook) {
-    return rows.links(link -> link.placement() != null && link.placement().hook().equals(hook));
+    return rows.linksAt(hook);
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.bpfman.loader.core;
 
 import io.bpfman.loader.port.ProgramStore;
 import io.bpfman.model.LinkRecord;
-import io.bpfman.model.Placement;
 import io.bpfman.model.ProgramId;
 import java.util.function.Supplier;
 
@@ -45,10 +44,7 @@ final class DriftLocks {
   }
 
   private <T> T onHook(LinkRecord link, Supplier<T> work) {
-    Placement place = link.placement();
-    return place == null
-        ? work.get()
-        : Locks.with(locks.hook(LinkOperations.lockOf(link, place.hook())), work);
+    return link.hookPoint().map(point -> Locks.with(locks.hook(point), work)).orElseGet(work);
   }
 
   /** A load pins before it records; an unload removes its record before its pins. */

@@ -1,5 +1,6 @@
 package io.bpfman.loader.core;
 
+import io.bpfman.model.HookPoint;
 import io.bpfman.model.KernelProgram;
 import io.bpfman.model.LinkHealth;
 import io.bpfman.model.LinkId;
@@ -124,8 +125,14 @@ public final class Inventory {
 
   /** Peers of other programs count, too. */
   private Map<LinkId, Integer> places(List<LinkRecord> links) {
-    Set<Object> hooks = HookOrder.hooksOf(links);
-    return hooks.isEmpty() ? Map.of() : HookOrder.places(hooks, platform.store().links());
+    Set<HookPoint> points = HookOrder.pointsOf(links);
+    List<LinkRecord> peers =
+        points.stream()
+            .map(HookPoint::hook)
+            .distinct()
+            .flatMap(hook -> platform.store().linksAt(hook).stream())
+            .toList();
+    return HookOrder.places(points, peers);
   }
 
   private LinkView view(LinkRecord link, int position) {

@@ -7,15 +7,15 @@ import io.bpfman.loader.port.TcxPosition;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.ChainKey;
-import io.bpfman.model.ChainType;
 import io.bpfman.model.FailureCode;
-import io.bpfman.model.HookId;
+import io.bpfman.model.HookPoint;
 import io.bpfman.model.LinkHealth;
 import io.bpfman.model.LinkId;
 import io.bpfman.model.LinkRecord;
 import io.bpfman.model.Placement;
 import io.bpfman.model.ProgramId;
 import io.bpfman.model.ProgramRecord;
+import io.bpfman.model.TcxPoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +52,9 @@ public final class LinkOperations {
     return chains;
   }
 
-  /** What the lock of a link's hook is found by; nothing for links that are on no hook. */
-  Stream<Object> lockKey(LinkRecord link) {
-    return hookOf(link).map(hook -> lockOf(link, hook)).stream();
+  /** Nothing for links that are on no network hook. */
+  Stream<HookPoint> hookPoint(LinkRecord link) {
+    return pointOf(link).stream();
   }
 
   Locks locks() {
@@ -86,11 +86,11 @@ public final class LinkOperations {
 
   private LinkRecord attachLocked(
       ProgramRecord program, AttachSpec spec, Map<String, String> metadata) {
-    HookId hook = identify(spec);
+    HookPoint point = identify(spec);
     LinkRecord begun = platform.store().beginAttach(program.id(), spec, metadata);
     try (Undo undo = new Undo()) {
       undo.push(() -> removeUnlessAttached(begun.id()));
-      LinkRecord attached = attachAt(hook, program, begun);
+      LinkRecord attached = attachAt(point, program, begun);
       undo.commit();
       return attached;
     }
@@ -106,27 +106,23 @@ public final class LinkOperations {
   }
 
   /** Null for attach points that are no network hook. */
-  private @Nullable HookId identify(AttachSpec spec) {
+  private @Nullable HookPoint identify(AttachSpec spec) {
     return spec instanceof AttachSpec.Network network
-        ? platform.kernel().hooks().identify(network.hook())
+        ? HookPoint.of(spec, platform.kernel().hooks().identify(network.hook())).orElseThrow()
         : null;
   }
 
-  private LinkRecord attachAt(@Nullable HookId hook, ProgramRecord program, LinkRecord link) {
-    if (hook == null) {
-      return attachAlone(platform.order(program, link, new TcxPosition.Last()), link, null);
-    }
-    Optional<ChainKey> chain = chainOf(link, hook);
-    if (chain.isPresent()) {
-      ChainKey key = chain.get();
-      return Locks.with(locks.hook(key), () -> chains.attach(program, link, key));
-    }
-    return Locks.with(locks.hook(hook), () -> attachTcx(hook, program, link));
+  private LinkRecord attachAt(@Nullable HookPoint point, ProgramRecord program, LinkRecord link) {
+    return switch (point) {
+      case null -> attachAlone(platform.order(program, link, new TcxPosition.Last()), link, null);
+      case ChainKey key -> Locks.with(locks.hook(key), () -> chains.attach(program, link, key));
+      case TcxPoint tcx -> Locks.with(locks.hook(tcx), () -> attachTcx(tcx, program, link));
+    };
   }
 
-  private LinkRecord attachTcx(HookId hook, ProgramRecord program, LinkRecord link) {
-    TcxPosition position = TcxOrder.positionOf(link, livingPeers(hook, link));
-    Placement place = new Placement(hook, Placement.DIRECT, program.id().value());
+  private LinkRecord attachTcx(TcxPoint point, ProgramRecord program, LinkRecord link) {
+    TcxPosition position = TcxOrder.positionOf(link, livingPeers(point, link));
+    Placement place = new Placement(point.hook(), Placement.DIRECT, program.id().value());
     return attachAlone(platform.order(program, link, position), link, place);
   }
 
@@ -141,9 +137,10 @@ public final class LinkOperations {
   }
 
   /** The kernel cannot place anything beside a link that it let go of. */
-  private List<LinkRecord> livingPeers(HookId hook, LinkRecord link) {
-    return platform.store().linksAt(hook).stream()
-        .filter(peer -> TcxOrder.sharesHook(peer, link))
+  private List<LinkRecord> livingPeers(TcxPoint point, LinkRecord link) {
+    return platform.store().linksAt(point.hook()).stream()
+        .filter(peer -> peer.stage() == LinkRecord.Stage.ATTACHED && !peer.id().equals(link.id()))
+        .filter(peer -> peer.hookPoint().filter(point::equals).isPresent())
         .filter(
             peer ->
                 platform.kernel().observe(peer, platform.pins().link(peer.id()))
@@ -253,32 +250,22 @@ public final class LinkOperations {
 
   /** Works under the hook's lock; told which hook it is when that may have a chain. */
   private <T> T onHook(LinkRecord link, Function<Optional<ChainKey>, T> work) {
-    Optional<HookId> hook = hookOf(link);
-    if (hook.isEmpty()) {
+    Optional<HookPoint> point = pointOf(link);
+    if (point.isEmpty()) {
       return work.apply(Optional.empty());
     }
-    return Locks.with(
-        locks.hook(lockOf(link, hook.get())), () -> work.apply(chainOf(link, hook.get())));
-  }
-
-  private static Optional<ChainKey> chainOf(LinkRecord link, HookId hook) {
-    return ChainType.of(link.spec()).map(type -> new ChainKey(type, hook));
-  }
-
-  /** What the lock of a link's hook is found by. */
-  static Object lockOf(LinkRecord link, HookId hook) {
-    Optional<ChainKey> chain = chainOf(link, hook);
-    return chain.isPresent() ? chain.get() : hook;
+    Optional<ChainKey> chain =
+        point.get() instanceof ChainKey key ? Optional.of(key) : Optional.empty();
+    return Locks.with(locks.hook(point.get()), () -> work.apply(chain));
   }
 
   /**
    * A link that died while it was being attached has no placement; when its interface is gone too,
    * nothing can be on it.
    */
-  private Optional<HookId> hookOf(LinkRecord link) {
-    Placement place = link.placement();
-    if (place != null) {
-      return Optional.of(place.hook());
+  private Optional<HookPoint> pointOf(LinkRecord link) {
+    if (link.placement() != null) {
+      return link.hookPoint();
     }
     try {
       return Optional.ofNullable(identify(link.spec()));

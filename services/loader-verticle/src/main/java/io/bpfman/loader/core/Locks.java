@@ -1,5 +1,6 @@
 package io.bpfman.loader.core;
 
+import io.bpfman.model.HookPoint;
 import io.bpfman.model.ProgramId;
 import java.util.Collection;
 import java.util.List;
@@ -61,13 +62,13 @@ final class Locks {
   }
 
   /** The same as {@link #hook} for several, in the order of taking. */
-  List<Lock> hooks(Collection<?> keys) {
-    return inOrder(keys, HOOK_STRIPES).map(stripe -> hooks[stripe]).toList();
+  List<Lock> hooks(Collection<HookPoint> points) {
+    return inOrder(points, HOOK_STRIPES).map(stripe -> hooks[stripe]).toList();
   }
 
-  /** Changing what is attached to one hook. */
-  Lock hook(Object hook) {
-    return hooks[stripe(hook, HOOK_STRIPES)];
+  /** Changing what is attached at one point. */
+  Lock hook(HookPoint point) {
+    return hooks[stripe(point, HOOK_STRIPES)];
   }
 
   /** Loading: others may do so too, but nobody removes maps shared by name. */

@@ -6,7 +6,6 @@ import io.bpfman.model.FailureCode;
 import io.bpfman.model.LinkHealth;
 import io.bpfman.model.LinkId;
 import io.bpfman.model.LinkRecord;
-import io.bpfman.model.Placement;
 import io.bpfman.model.ProgramId;
 import io.bpfman.model.ProgramRecord;
 import java.util.HashSet;
@@ -56,10 +55,9 @@ final class LossCheck {
    * without a hook for one that replaces its program.
    */
   private <T> T settled(LinkRecord link, Supplier<T> work) {
-    Placement place = link.placement();
-    return place == null
-        ? Locks.with(locks.using(link.program()), work)
-        : Locks.with(locks.hook(LinkOperations.lockOf(link, place.hook())), work);
+    return link.hookPoint()
+        .map(point -> Locks.with(locks.hook(point), work))
+        .orElseGet(() -> Locks.with(locks.using(link.program()), work));
   }
 
   /** Empty when it is attached after all, or somebody asked for it to go. */

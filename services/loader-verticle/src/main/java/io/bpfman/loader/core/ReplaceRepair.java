@@ -44,8 +44,7 @@ final class ReplaceRepair {
       Placement place = link.placement();
       if (place != null && !link.inChain()) {
         Locks.withAll(
-            links.locks().hooks(List.of(LinkOperations.lockOf(link, place.hook()))),
-            () -> putBack(link, place));
+            links.locks().hooks(link.hookPoint().stream().toList()), () -> putBack(link, place));
       }
     }
     platform.store().abandonReplace(List.of(old));

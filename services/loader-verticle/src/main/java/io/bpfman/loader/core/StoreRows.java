@@ -3,11 +3,12 @@ package io.bpfman.loader.core;
 import io.bpfman.loader.port.Succession;
 import io.bpfman.model.ChainKey;
 import io.bpfman.model.DispatcherRecord;
+import io.bpfman.model.HookId;
 import io.bpfman.model.LinkId;
 import io.bpfman.model.LinkRecord;
+import io.bpfman.model.Placement;
 import io.bpfman.model.ProgramId;
 import io.bpfman.model.ProgramRecord;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /**
  * The rows of a store in memory, found by what is asked for. Thread-safe; never blocks for long.
@@ -23,7 +23,10 @@ import java.util.function.Predicate;
 final class StoreRows {
   private final NavigableMap<Long, ProgramRecord> programs = new TreeMap<>();
   private final NavigableMap<Long, LinkRecord> links = new TreeMap<>();
-  private final Map<ProgramId, NavigableMap<Long, LinkRecord>> linksByProgram = new HashMap<>();
+  private final LinkIndex<ProgramId> linksByProgram =
+      new LinkIndex<>(link -> Optional.of(link.program()));
+  private final LinkIndex<HookId> linksByHook =
+      new LinkIndex<>(link -> Optional.ofNullable(link.placement()).map(Placement::hook));
   private final Map<ProgramId, TreeSet<Long>> programsByMapSet = new HashMap<>();
   private final Map<ProgramId, List<String>> sharedMaps = new HashMap<>();
   private final TreeSet<Long> unloading = new TreeSet<>();
@@ -54,8 +57,7 @@ final class StoreRows {
     if (users.isEmpty()) {
       programsByMapSet.remove(removed.mapSet());
     }
-    Optional.ofNullable(linksByProgram.remove(id))
-        .ifPresent(gone -> links.keySet().removeAll(gone.keySet()));
+    linksByProgram.of(id).forEach(link -> removeLink(link.id()));
     sharedMaps.remove(id);
     unloading.remove(id.value());
     replacing.remove(id.value());
@@ -96,20 +98,15 @@ final class StoreRows {
   synchronized void putLink(LinkRecord link) {
     removeLink(link.id());
     links.put(link.id().value(), link);
-    linksByProgram
-        .computeIfAbsent(link.program(), program -> new TreeMap<>())
-        .put(link.id().value(), link);
+    linksByProgram.put(link);
+    linksByHook.put(link);
   }
 
   synchronized void removeLink(LinkId id) {
     LinkRecord removed = links.remove(id.value());
     if (removed != null) {
-      NavigableMap<Long, LinkRecord> others =
-          linksByProgram.getOrDefault(removed.program(), new TreeMap<>());
-      others.remove(id.value());
-      if (others.isEmpty()) {
-        linksByProgram.remove(removed.program());
-      }
+      linksByProgram.remove(removed);
+      linksByHook.remove(removed);
     }
   }
 
@@ -157,12 +154,16 @@ final class StoreRows {
     return Optional.ofNullable(links.get(id.value()));
   }
 
-  synchronized List<LinkRecord> links(Predicate<LinkRecord> wanted) {
-    return links.values().stream().filter(wanted).toList();
+  synchronized List<LinkRecord> links() {
+    return List.copyOf(links.values());
   }
 
   synchronized List<LinkRecord> linksOf(ProgramId program) {
-    return new ArrayList<>(linksByProgram.getOrDefault(program, new TreeMap<>()).values());
+    return linksByProgram.of(program);
+  }
+
+  synchronized List<LinkRecord> linksAt(HookId hook) {
+    return linksByHook.of(hook);
   }
 
   synchronized List<String> sharedMapsOf(ProgramId program) {

@@ -1,7 +1,6 @@
 package io.bpfman.loader.core;
 
 import io.bpfman.loader.port.TcxPosition;
-import io.bpfman.model.AttachSpec;
 import io.bpfman.model.LinkRecord;
 import java.util.List;
 import java.util.Optional;
@@ -27,14 +26,5 @@ final class TcxOrder {
     return peers.isEmpty()
         ? new TcxPosition.Last()
         : new TcxPosition.After(peers.getLast().kernelLinkId());
-  }
-
-  /** Of two links on one interface. */
-  static boolean sharesHook(LinkRecord peer, LinkRecord added) {
-    return peer.spec() instanceof AttachSpec.Tcx there
-        && added.spec() instanceof AttachSpec.Tcx here
-        && !peer.id().equals(added.id())
-        && peer.stage() == LinkRecord.Stage.ATTACHED
-        && there.direction() == here.direction();
   }
 }

@@ -63,18 +63,18 @@ class HookOrderTest {
   }
 
   @Test
-  void onlyHooksThatAreAskedForAreLookedAt() {
+  void onlyPointsThatAreAskedForAreLookedAt() {
     LinkRecord elsewhere =
         link(2, new AttachSpec.Tcx(ETH0, Direction.INGRESS, 1), new HookId(7, 7));
     assertEquals(
         Map.of(new LinkId(1), 1, new LinkId(3), 0),
         HookOrder.places(
-            HookOrder.hooksOf(List.of(tcx(1, 5))), List.of(tcx(1, 5), elsewhere, tcx(3, 4))));
+            HookOrder.pointsOf(List.of(tcx(1, 5))), List.of(tcx(1, 5), elsewhere, tcx(3, 4))));
   }
 
   private static Map<Long, Integer> places(LinkRecord... links) {
     List<LinkRecord> all = List.of(links);
-    return HookOrder.places(HookOrder.hooksOf(all), all).entrySet().stream()
+    return HookOrder.places(HookOrder.pointsOf(all), all).entrySet().stream()
         .collect(Collectors.toMap(place -> place.getKey().value(), Map.Entry::getValue));
   }
 

@@ -1,8 +1,6 @@
 package io.bpfman.loader.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bpfman.loader.port.TcxPosition;
 import io.bpfman.model.AttachSpec;
@@ -44,23 +42,7 @@ class TcxOrderTest {
     assertEquals(new TcxPosition.Before(103), TcxOrder.positionOf(link(2, 50), peers));
   }
 
-  @Test
-  void linksOnOneInterfaceShareAHookWhenTheirDirectionIsTheSame() {
-    LinkRecord here = link(1, 50);
-    assertTrue(TcxOrder.sharesHook(link(2, 1), here));
-    assertFalse(TcxOrder.sharesHook(here, here));
-    assertFalse(TcxOrder.sharesHook(link(2, Direction.EGRESS), here));
-  }
-
   private static LinkRecord link(long id, int priority) {
-    return record(id, new AttachSpec.Tcx(ETH0, Direction.INGRESS, priority));
-  }
-
-  private static LinkRecord link(long id, Direction direction) {
-    return record(id, new AttachSpec.Tcx(ETH0, direction, 50));
-  }
-
-  private static LinkRecord record(long id, AttachSpec spec) {
-    return AttachedLinks.of(id, spec, null);
+    return AttachedLinks.of(id, new AttachSpec.Tcx(ETH0, Direction.INGRESS, priority), null);
   }
 }
