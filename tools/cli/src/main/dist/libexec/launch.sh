@@ -78,9 +78,10 @@ launch() {
   set_class_path "$skipped"
   cache=$home/lib/$name.aot
   if [ -f "$cache" ]; then
-    # Without relocation the cache's pages stay file pages, shared by all processes that use it. A cache that does not fit
-    # the jars or the JDK any more is ignored; the JVM would say so on stdout, where JSON is expected.
-    flags="$flags -XX:AOTCache=$cache -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -Xlog:aot=off"
+    # Without relocation the cache's pages stay file pages, shared by all processes that use it. Its profiles are left alone: for a process that is
+    # compiled by C1 only they bring compiling forward to the start, 60 ms of it. A cache that does not fit the jars or the JDK any more is ignored;
+    # the JVM would say so on stdout, where JSON is expected.
+    flags="$flags -XX:AOTCache=$cache -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:-AOTReplayTraining -Xlog:aot=off"
   fi
   if [ -d "$home/lib/native" ]; then
     # Unpacked by prepare.sh; each library otherwise extracts a copy into /tmp on each start.

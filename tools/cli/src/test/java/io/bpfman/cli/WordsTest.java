@@ -1,10 +1,14 @@
 package io.bpfman.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WordsTest {
   @Test
@@ -65,5 +69,18 @@ class WordsTest {
     assertEquals(
         List.of("program", "load", "image", "quay.io/x"),
         Words.withDefaultVerbs(List.of("program", "load", "image", "quay.io/x")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"program list", "--socket-path /s link", "map dump 7 hits", "top", "get links"})
+  void commandsThatADaemonIsAskedForAreKnownBeforeTheyAreParsed(String line) {
+    assertTrue(Words.mayAskDaemon(List.of(line.split(" "))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"program list --help", "help", "version", "apply -f x", "--version"})
+  void whatNeedsNoDaemonPreparesForNone(String line) {
+    assertFalse(Words.mayAskDaemon(List.of(line.split(" "))));
   }
 }

@@ -3,7 +3,6 @@ package io.bpfman.loader.daemon;
 import io.bpfman.loader.adapter.toml.ConfigFile;
 import io.bpfman.loader.adapter.toml.ConfigFileReader;
 import io.bpfman.loader.port.BpfKernel;
-import io.bpfman.loader.port.SigningPolicy;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.runtime.LocalVertx;
 import io.bpfman.runtime.StandardError;
@@ -71,7 +70,7 @@ public final class DaemonMain {
     Logger log = LoggerFactory.getLogger(DaemonMain.class);
     file.notes().forEach(log::warn);
     withoutEffect.forEach(log::warn);
-    if (!file.signing().equals(SigningPolicy.DEFAULT)) {
+    if (!file.signing().isDefault()) {
       log.warn("[signing] has been checked, but this version pulls no images to apply it to");
     }
   }

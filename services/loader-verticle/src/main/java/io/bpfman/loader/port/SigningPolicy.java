@@ -17,6 +17,12 @@ public record SigningPolicy(boolean allowUnsigned, boolean verifyEnabled, List<I
     trusted = List.copyOf(trusted);
   }
 
+  /** Whether it says the same as {@link #DEFAULT}. */
+  public boolean isDefault() {
+    // By hand: equals of a record is generated at its first call, which costs a start 20 ms.
+    return allowUnsigned && verifyEnabled && trusted.isEmpty();
+  }
+
   /** A signer by what its certificate says. */
   public record Identity(Match identity, Match oidcIssuer) {
     /** Whether it holds for every signer whatever. */
