@@ -4,13 +4,11 @@ import io.bpfman.api.manifest.ManifestProblem;
 import io.bpfman.api.manifest.ManifestWriter;
 import io.bpfman.api.v1alpha1.ApiNames;
 import io.bpfman.api.v1alpha1.ApplicationConditions;
-import io.bpfman.api.v1alpha1.ApplicationStateResource;
 import io.bpfman.api.v1alpha1.ApplicationStateStatus;
 import io.bpfman.api.v1alpha1.ApplicationStatus;
 import io.bpfman.api.v1alpha1.ClusterBpfApplication;
 import io.bpfman.operator.port.ReportedApplication;
 import io.bpfman.operator.port.StatusSnapshot;
-import io.bpfman.proto.bus.v1.ApplicationReport;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
@@ -21,15 +19,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Works out status, and carries update counts and times of change from one to the next. What says
  * the same stays the same instance. For one thread.
  */
 public final class StatusBook {
-  private Map<StateKey, StateCell> cells = new HashMap<>();
+  private final BoundedInterner<Verdict> verdicts = new BoundedInterner<>();
+
+  /** By application and node. */
+  private Map<ApplicationKey, Map<String, StateCell>> cells = new LinkedHashMap<>();
+
   private Map<ApplicationKey, ReportedApplication> applications = new HashMap<>();
 
   /**
@@ -37,10 +39,11 @@ public final class StatusBook {
    */
   public StatusBook(StatusSnapshot written) {
     written.applications().forEach(one -> applications.put(one.application().key(), one));
-    written
-        .states()
-        .forEach(
-            state -> StateKey.of(state).ifPresent(key -> cells.put(key, StateCell.written(state))));
+    for (NodeState state : written.states()) {
+      cells
+          .computeIfAbsent(state.application(), _ -> new LinkedHashMap<>())
+          .put(state.node(), StateCell.written(state));
+    }
   }
 
   /** Status as of {@code now}. */
@@ -52,13 +55,16 @@ public final class StatusBook {
     applications = update.nextApplications;
     return new StatusSnapshot(
         List.copyOf(applications.values()),
-        cells.values().stream().map(StateCell::state).toList(),
+        cells.values().stream()
+            .flatMap(nodes -> nodes.values().stream())
+            .map(StateCell::state)
+            .toList(),
         problems);
   }
 
   /** One pass over all applications and nodes. */
   private final class Update {
-    private final Map<StateKey, StateCell> nextCells = new LinkedHashMap<>();
+    private final Map<ApplicationKey, Map<String, StateCell>> nextCells = new LinkedHashMap<>();
     private final Map<ApplicationKey, ReportedApplication> nextApplications = new LinkedHashMap<>();
     private final Fleet fleet;
     private final String time;
@@ -70,17 +76,21 @@ public final class StatusBook {
 
     void add(ManagedApplication application) {
       Summary summary = new Summary(fleet.nodes().size());
+      Map<String, StateCell> before = cells.getOrDefault(application.key(), Map.of());
+      Map<String, StateCell> next = new LinkedHashMap<>();
       for (NodeView node : fleet.nodes()) {
         boolean selected = selects(application, node);
-        if (selected || mustGo(application, node)) {
-          StateCell cell = cell(application, node, selected);
-          nextCells.put(new StateKey(application.key(), node.node()), cell);
+        StateCell known = before.get(node.node());
+        if (selected || mustGo(application, node, known)) {
+          StateCell cell = cell(application, node, selected, known);
+          next.put(node.node(), cell);
           summary.add(
               node,
               cell.verdict(),
               selected || node.presence() == Presence.AWAITED && !application.deleting());
         }
       }
+      nextCells.put(application.key(), next);
       nextApplications.put(application.key(), reported(application, summary));
     }
 
@@ -91,47 +101,66 @@ public final class StatusBook {
               application.resource().getSpec().getNodeSelector(), node.labels());
     }
 
-    private boolean mustGo(ManagedApplication application, NodeView node) {
+    private boolean mustGo(
+        ManagedApplication application, NodeView node, @Nullable StateCell known) {
       return switch (node.presence()) {
         case REPORTING ->
-            node.application(application.key()).isPresent()
-                || application.deleting() && node.wantsFull();
-        case AWAITED -> cells.containsKey(new StateKey(application.key(), node.node()));
+            node.report(application.key()) != null || application.deleting() && node.wantsFull();
+        case AWAITED -> known != null;
         case SILENT -> false;
       };
     }
 
-    private StateCell cell(ManagedApplication application, NodeView node, boolean selected) {
-      StateCell before = cells.get(new StateKey(application.key(), node.node()));
-      StateCell.Basis basis = StateCell.Basis.of(application, node, selected);
-      if (before != null && basis.sameAs(before.basis())) {
+    private StateCell cell(
+        ManagedApplication application,
+        NodeView node,
+        boolean selected,
+        @Nullable StateCell before) {
+      if (before != null && before.stands(application, node, selected)) {
         return before;
       }
-      Verdict verdict = Verdicts.of(node, basis.report(), application.usableGeneration(), selected);
+      StateCell.Basis basis = StateCell.Basis.of(application, node, selected);
+      Verdict verdict = verdicts.share(verdict(basis, node));
       if (before != null && before.basis() == null && node.presence() == Presence.AWAITED) {
         return before.isAbout(application.usableGeneration()) ? before : before.judged(verdict);
       }
-      var state = NodeStates.of(application, node, verdict);
-      return new StateCell(basis, verdict, before == null ? first(state) : carry(state, before));
+      NodeState state =
+          before == null
+              ? derived(basis, node, verdict, time)
+              : carry(
+                  derived(basis, node, verdict, before.state().since(verdict.type()).orElse(time)),
+                  before.state());
+      return new StateCell(basis, verdict, state);
     }
 
-    private ApplicationStateResource first(ApplicationStateResource state) {
-      ApplicationStateStatus status = Objects.requireNonNull(state.getStatus());
-      stamp(status.getConditions(), List.of());
-      status.setUpdateCount(1);
-      return state;
+    private static Verdict verdict(StateCell.Basis basis, NodeView node) {
+      CompactReport report = basis.report();
+      return Verdicts.of(
+          node,
+          report == null ? null : report.read(),
+          basis.application().usableGeneration(),
+          basis.selected());
     }
 
-    private ApplicationStateResource carry(ApplicationStateResource state, StateCell before) {
-      ApplicationStateStatus status = Objects.requireNonNull(state.getStatus());
-      ApplicationStateStatus old = Objects.requireNonNull(before.state().getStatus());
-      stamp(status.getConditions(), old.getConditions());
-      status.setUpdateCount(old.getUpdateCount());
-      if (yaml(old).equals(yaml(status))) {
-        return before.state();
-      }
-      status.setUpdateCount(old.getUpdateCount() + 1);
-      return state;
+    private NodeState.Derived derived(
+        StateCell.Basis basis, NodeView node, Verdict verdict, String since) {
+      ManagedApplication application = basis.application();
+      return new NodeState.Derived(
+          application,
+          node.node(),
+          NodeStates.hostname(node),
+          application.key().stateName(node.node()),
+          verdict,
+          basis.report(),
+          1,
+          since);
+    }
+
+    private NodeState carry(NodeState.Derived state, NodeState before) {
+      NodeState.Derived same = state.counted(before.updateCount());
+      return yaml(status(before)).equals(yaml(status(same)))
+          ? before
+          : state.counted(before.updateCount() + 1);
     }
 
     private ReportedApplication reported(ManagedApplication application, Summary summary) {
@@ -187,9 +216,6 @@ public final class StatusBook {
       for (NodeView node : fleet.nodes()) {
         if (node.reporting()) {
           node.applications().stream()
-              .map(ApplicationReport::getKey)
-              .map(ApplicationKey::parse)
-              .flatMap(Optional::stream)
               .filter(key -> !nextApplications.containsKey(key))
               .forEach(key -> gone.computeIfAbsent(key, this::removed));
         }
@@ -225,6 +251,10 @@ public final class StatusBook {
                 .orElse(time));
       }
     }
+  }
+
+  private static ApplicationStateStatus status(NodeState state) {
+    return Objects.requireNonNull(state.resource().getStatus());
   }
 
   private static String yaml(Object object) {

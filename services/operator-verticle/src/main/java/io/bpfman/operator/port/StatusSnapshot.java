@@ -1,7 +1,7 @@
 package io.bpfman.operator.port;
 
 import io.bpfman.api.manifest.ManifestProblem;
-import io.bpfman.api.v1alpha1.ApplicationStateResource;
+import io.bpfman.operator.core.NodeState;
 import java.util.List;
 
 /**
@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record StatusSnapshot(
     List<ReportedApplication> applications,
-    List<ApplicationStateResource> states,
+    List<NodeState> states,
     List<ManifestProblem> problems) {
   public static StatusSnapshot empty() {
     return new StatusSnapshot(List.of(), List.of(), List.of());

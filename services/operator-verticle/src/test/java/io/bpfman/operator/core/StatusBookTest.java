@@ -38,7 +38,7 @@ class StatusBookTest {
   }
 
   private static ApplicationStateStatus state(StatusSnapshot snapshot) {
-    return Objects.requireNonNull(snapshot.states().getFirst().getStatus());
+    return Objects.requireNonNull(snapshot.states().getFirst().resource().getStatus());
   }
 
   private void assertApplication(String type, String message) {
@@ -106,7 +106,7 @@ class StatusBookTest {
     fleet.report(
         Fixtures.full("n1", Fixtures.loaded("app", LinkState.LINK_STATE_ATTACHED)), Fixtures.START);
     StatusSnapshot snapshot = now();
-    var state = snapshot.states().getFirst();
+    var state = snapshot.states().getFirst().resource();
     assertTrue(state.getMetadata().getName().matches("app-[0-9a-f]{8}"));
     assertEquals("app", state.getMetadata().getLabels().get("bpfman.io/ownedByProgram"));
     assertEquals("n1", state.getMetadata().getLabels().get("kubernetes.io/hostname"));
@@ -128,8 +128,8 @@ class StatusBookTest {
     assertEquals(1, state(first).getUpdateCount());
     StatusSnapshot same = book.update(fleet, List.of(), Fixtures.START.plusSeconds(60));
     assertEquals(
-        first.states().stream().map(ManifestWriter::toYaml).toList(),
-        same.states().stream().map(ManifestWriter::toYaml).toList());
+        first.states().stream().map(NodeState::resource).map(ManifestWriter::toYaml).toList(),
+        same.states().stream().map(NodeState::resource).map(ManifestWriter::toYaml).toList());
     fleet.report(
         Fixtures.full("n1", Fixtures.loaded("app", LinkState.LINK_STATE_ATTACHED)), Fixtures.START);
     StatusSnapshot third = book.update(fleet, List.of(), Fixtures.START.plusSeconds(90));

@@ -1,12 +1,12 @@
 package io.bpfman.operator.adapter.k8s;
 
 import io.bpfman.api.v1alpha1.ApiNames;
-import io.bpfman.api.v1alpha1.ApplicationStateResource;
 import io.bpfman.api.v1alpha1.ApplicationStatus;
 import io.bpfman.model.Backoff;
 import io.bpfman.operator.adapter.k8s.tools.KeyQueue;
 import io.bpfman.operator.core.ApplicationKey;
 import io.bpfman.operator.core.ManagedApplication;
+import io.bpfman.operator.core.NodeState;
 import io.bpfman.operator.port.ReportedApplication;
 import io.bpfman.operator.port.StatusSink;
 import io.bpfman.operator.port.StatusSnapshot;
@@ -36,14 +36,14 @@ final class KubernetesStatus implements StatusSink {
   /** What is to be said, by key. */
   private record Targets(
       Map<ApplicationKey, ReportedApplication> applications,
-      Map<StateName, ApplicationStateResource> states,
+      Map<StateName, NodeState> states,
       boolean known) {
     static final Targets NONE = new Targets(Map.of(), Map.of(), false);
 
     static Targets of(StatusSnapshot snapshot) {
       Map<ApplicationKey, ReportedApplication> applications = new HashMap<>();
       snapshot.applications().forEach(one -> applications.put(one.application().key(), one));
-      Map<StateName, ApplicationStateResource> states = new HashMap<>();
+      Map<StateName, NodeState> states = new HashMap<>();
       snapshot.states().forEach(state -> states.put(StateName.of(state), state));
       return new Targets(applications, states, true);
     }
@@ -71,7 +71,8 @@ final class KubernetesStatus implements StatusSink {
                         Objects.requireNonNullElse(object.getStatus(), new ApplicationStatus()),
                         false))
             .toList();
-    List<ApplicationStateResource> found = objects.states();
+    List<NodeState> found =
+        objects.takeStates().stream().flatMap(state -> NodeState.written(state).stream()).toList();
     found.forEach(states::adopt);
     return new StatusSnapshot(said, found, List.of());
   }
@@ -89,7 +90,7 @@ final class KubernetesStatus implements StatusSink {
         .forEach(queue::add);
     now.applications().forEach((key, one) -> addChanged(before.applications().get(key), one));
     if (!before.known()) {
-      objects.states().forEach(state -> queue.add(StateName.of(state)));
+      objects.stateNames().forEach(queue::add);
     }
   }
 
@@ -121,9 +122,9 @@ final class KubernetesStatus implements StatusSink {
   }
 
   private Optional<Duration> state(StateName name, Targets now) {
-    ApplicationStateResource wanted = now.states().get(name);
+    NodeState wanted = now.states().get(name);
     if (wanted != null) {
-      ReportedApplication owner = now.applications().get(ownerOf(name, wanted));
+      ReportedApplication owner = now.applications().get(wanted.application());
       boolean mayCreate = owner != null && !owner.application().deleting();
       return states.write(name, wanted, mayCreate);
     }
@@ -144,10 +145,6 @@ final class KubernetesStatus implements StatusSink {
     String owner = server.get().owner();
     ReportedApplication application = now.applications().get(key(name, owner));
     return application == null ? !server.get().owned() : !application.application().deleting();
-  }
-
-  private static ApplicationKey ownerOf(StateName name, ApplicationStateResource state) {
-    return key(name, state.getMetadata().getLabels().getOrDefault(ApiNames.OWNER_LABEL, ""));
   }
 
   private static ApplicationKey key(StateName state, String owner) {
