@@ -91,6 +91,10 @@ public final class Fleet {
         node -> nodes.computeIfAbsent(node, name -> NodeView.awaited(name, Map.of(), now)));
   }
 
+  boolean knows(String node) {
+    return nodes.containsKey(node);
+  }
+
   /** Ordered by name. */
   public Collection<NodeView> nodes() {
     return nodes.values();
@@ -128,6 +132,11 @@ public final class Fleet {
         || !last.getDesiredDigest().equals(report.getDesiredDigest())
         || !roster && !last.getLabelsMap().equals(report.getLabelsMap())
         || !last.getLoaderFailure().equals(report.getLoaderFailure());
+  }
+
+  /** After this long without a report a node is silent. */
+  Duration silence() {
+    return silence;
   }
 
   /** Names of the nodes that have become silent since the last call. */

@@ -15,10 +15,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +31,14 @@ import org.jspecify.annotations.Nullable;
 public final class StatusBook {
   private final BoundedInterner<Verdict> verdicts = new BoundedInterner<>();
 
-  /** By application and node. */
-  private Map<ApplicationKey, Map<String, StateCell>> cells = new LinkedHashMap<>();
-
+  private final Map<ApplicationKey, StateCells> cells = new HashMap<>();
   private Map<ApplicationKey, ReportedApplication> applications = new HashMap<>();
+
+  /** From which the applications' status was worked out; none for what an earlier process wrote. */
+  private Map<ApplicationKey, Summary.Facts> facts = new HashMap<>();
+
+  /** Until then the first full reports may still be under way. */
+  private @Nullable Instant patience;
 
   /**
    * @param written what an earlier process wrote
@@ -40,58 +46,63 @@ public final class StatusBook {
   public StatusBook(StatusSnapshot written) {
     written.applications().forEach(one -> applications.put(one.application().key(), one));
     for (NodeState state : written.states()) {
-      cells
-          .computeIfAbsent(state.application(), _ -> new LinkedHashMap<>())
-          .put(state.node(), StateCell.written(state));
+      cellsOf(state.application()).put(state.node(), StateCell.written(state));
     }
+  }
+
+  private StateCells cellsOf(ApplicationKey application) {
+    return cells.computeIfAbsent(application, _ -> new StateCells());
   }
 
   /** Status as of {@code now}. */
   public StatusSnapshot update(Fleet fleet, List<ManifestProblem> problems, Instant now) {
-    Update update = new Update(fleet, now.truncatedTo(ChronoUnit.SECONDS).toString());
+    Instant until = patience == null ? now.plus(fleet.silence()) : patience;
+    patience = until;
+    Update update = new Update(fleet, now, now.isBefore(until));
     fleet.applications().forEach(update::add);
     update.leftOver().forEach(update::add);
-    cells = update.nextCells;
+    cells.keySet().retainAll(update.nextApplications.keySet());
     applications = update.nextApplications;
-    return new StatusSnapshot(
-        List.copyOf(applications.values()),
-        cells.values().stream()
-            .flatMap(nodes -> nodes.values().stream())
-            .map(StateCell::state)
-            .toList(),
-        problems);
+    facts = update.nextFacts;
+    Map<ApplicationKey, List<NodeState>> states = new LinkedHashMap<>();
+    applications.keySet().forEach(key -> states.put(key, cellsOf(key).states()));
+    return new StatusSnapshot(List.copyOf(applications.values()), states, problems);
   }
 
   /** One pass over all applications and nodes. */
   private final class Update {
-    private final Map<ApplicationKey, Map<String, StateCell>> nextCells = new LinkedHashMap<>();
     private final Map<ApplicationKey, ReportedApplication> nextApplications = new LinkedHashMap<>();
+    private final Map<ApplicationKey, Summary.Facts> nextFacts = new HashMap<>();
     private final Fleet fleet;
     private final String time;
+    private final boolean early;
 
-    private Update(Fleet fleet, String time) {
+    private Update(Fleet fleet, Instant now, boolean early) {
       this.fleet = fleet;
-      this.time = time;
+      this.time = now.truncatedTo(ChronoUnit.SECONDS).toString();
+      this.early = early;
     }
 
     void add(ManagedApplication application) {
       Summary summary = new Summary(fleet.nodes().size());
-      Map<String, StateCell> before = cells.getOrDefault(application.key(), Map.of());
-      Map<String, StateCell> next = new LinkedHashMap<>();
+      StateCells known = cellsOf(application.key());
+      Set<String> dropped = new HashSet<>();
       for (NodeView node : fleet.nodes()) {
         boolean selected = selects(application, node);
-        StateCell known = before.get(node.node());
-        if (selected || mustGo(application, node, known)) {
-          StateCell cell = cell(application, node, selected, known);
-          next.put(node.node(), cell);
+        StateCell last = known.of(node.node());
+        if (selected || mustGo(application, node, last)) {
+          StateCell cell = cell(application, node, selected, last);
+          known.put(node.node(), cell);
           summary.add(
               node,
               cell.verdict(),
               selected || node.presence() == Presence.AWAITED && !application.deleting());
+        } else if (last != null) {
+          dropped.add(node.node());
         }
       }
-      nextCells.put(application.key(), next);
-      nextApplications.put(application.key(), reported(application, summary));
+      known.retain(node -> fleet.knows(node) && !dropped.contains(node));
+      nextApplications.put(application.key(), reported(application, summary.facts()));
     }
 
     private boolean selects(ManagedApplication application, NodeView node) {
@@ -121,7 +132,7 @@ public final class StatusBook {
       }
       StateCell.Basis basis = StateCell.Basis.of(application, node, selected);
       Verdict verdict = verdicts.share(verdict(basis, node));
-      if (before != null && before.basis() == null && node.presence() == Presence.AWAITED) {
+      if (before != null && before.basis() == null && saysNothingYet(node)) {
         return before.isAbout(application.usableGeneration()) ? before : before.judged(verdict);
       }
       NodeState state =
@@ -131,6 +142,18 @@ public final class StatusBook {
                   derived(basis, node, verdict, before.state().since(verdict.type()).orElse(time)),
                   before.state());
       return new StateCell(basis, verdict, state);
+    }
+
+    /**
+     * A heartbeat names no application; the full report that it is answered with a wish for follows
+     * at once, or never.
+     */
+    private boolean saysNothingYet(NodeView node) {
+      return switch (node.presence()) {
+        case AWAITED -> true;
+        case REPORTING -> early && !node.full() && !node.last().hasLoaderFailure();
+        case SILENT -> false;
+      };
     }
 
     private static Verdict verdict(StateCell.Basis basis, NodeView node) {
@@ -163,8 +186,14 @@ public final class StatusBook {
           : state.counted(before.updateCount() + 1);
     }
 
-    private ReportedApplication reported(ManagedApplication application, Summary summary) {
+    private ReportedApplication reported(ManagedApplication application, Summary.Facts summary) {
+      nextFacts.put(application.key(), summary);
       ReportedApplication before = applications.get(application.key());
+      if (before != null
+          && before.application() == application
+          && summary.equals(facts.get(application.key()))) {
+        return before;
+      }
       ApplicationStatus status = new ApplicationStatus();
       status.setObservedGeneration(application.generation());
       status.setConditions(List.of(condition(application, summary)));
@@ -181,7 +210,7 @@ public final class StatusBook {
       return new ReportedApplication(application, same, released);
     }
 
-    private Condition condition(ManagedApplication application, Summary summary) {
+    private Condition condition(ManagedApplication application, Summary.Facts summary) {
       long generation = application.generation();
       if (application.deleting()) {
         return NodeStates.condition(
@@ -203,7 +232,7 @@ public final class StatusBook {
     }
 
     /** What runs all the same is not a success: it could not begin on another node. */
-    private static String type(ManagedApplication application, Summary summary) {
+    private static String type(ManagedApplication application, Summary.Facts summary) {
       boolean pending = summary.type().equals(ApplicationConditions.PENDING);
       return application.obstacle().isEmpty() || pending
           ? summary.type()
@@ -215,9 +244,11 @@ public final class StatusBook {
       Map<ApplicationKey, ManagedApplication> gone = new TreeMap<>();
       for (NodeView node : fleet.nodes()) {
         if (node.reporting()) {
-          node.applications().stream()
-              .filter(key -> !nextApplications.containsKey(key))
-              .forEach(key -> gone.computeIfAbsent(key, this::removed));
+          for (ApplicationKey key : node.applications()) {
+            if (!nextApplications.containsKey(key)) {
+              gone.computeIfAbsent(key, this::removed);
+            }
+          }
         }
       }
       return new ArrayList<>(gone.values());

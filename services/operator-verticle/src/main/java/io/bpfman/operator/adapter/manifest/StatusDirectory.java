@@ -42,7 +42,7 @@ public final class StatusDirectory implements StatusSink {
   @Override
   public StatusSnapshot load() {
     try {
-      return new StatusSnapshot(
+      return StatusSnapshot.of(
           StatusReader.applications(directory).stream().map(StatusDirectory::reported).toList(),
           StatusReader.states(directory).stream()
               .flatMap(state -> NodeState.written(state).stream())
