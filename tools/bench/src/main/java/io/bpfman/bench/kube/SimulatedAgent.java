@@ -80,6 +80,11 @@ final class SimulatedAgent implements AgentHandler {
         .findFirst();
   }
 
+  /** Of the leader that it was last told by; 0: by none. */
+  long epoch() {
+    return held.getEpoch();
+  }
+
   /** Tells the operator all, whatever it knows already. */
   Future<?> reportAll() {
     return operator().report(report(true)).otherwiseEmpty();
