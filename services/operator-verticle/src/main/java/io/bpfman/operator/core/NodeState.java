@@ -122,6 +122,12 @@ public sealed interface NodeState {
       return NodeStates.resource(this);
     }
 
+    /** Whether the objects certainly differ; seen without making them. */
+    boolean differs(Derived other) {
+      return managed.usableGeneration() != other.managed.usableGeneration()
+          || !verdict.equals(other.verdict);
+    }
+
     Derived counted(long count) {
       return new Derived(managed, node, hostname, name, verdict, report, count, since);
     }
