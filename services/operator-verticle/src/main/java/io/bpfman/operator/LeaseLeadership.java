@@ -72,7 +72,9 @@ public final class LeaseLeadership implements Leadership {
     Instant began = settings.steady().instant();
     attempt =
         vertx
-            .executeBlocking(() -> attempt(began))
+            // Not in turn with what else this context waits for: the first list of a large cluster
+            // may take longer than the lease.
+            .executeBlocking(() -> attempt(began), false)
             .onComplete(
                 result -> {
                   trying = false;

@@ -5,6 +5,7 @@ import io.bpfman.contract.bus.EventPublisher;
 import io.bpfman.contract.bus.OperatorConsumer;
 import io.bpfman.contract.sign.DesiredStateSigner;
 import io.bpfman.operator.core.Fleet;
+import io.bpfman.operator.core.NodeState;
 import io.bpfman.operator.core.NodeView;
 import io.bpfman.operator.core.ReportOutcome;
 import io.bpfman.operator.port.ApplicationSource;
@@ -23,7 +24,6 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -135,11 +135,7 @@ final class Reign {
   }
 
   private static List<String> nodesOf(StatusSnapshot written) {
-    return written.states().stream()
-        .flatMap(state -> Stream.ofNullable(state.getStatus()))
-        .flatMap(state -> Stream.ofNullable(state.getNode()))
-        .distinct()
-        .toList();
+    return written.states().stream().map(NodeState::node).distinct().toList();
   }
 
   private void onReading(SourceReading reading) {

@@ -8,6 +8,7 @@ import io.bpfman.operator.port.StatusSnapshot;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,9 @@ final class StatusWriter {
   /** Changes within this time make one writing. */
   private static final long GATHER_MILLIS = 10;
 
+  /** A pass over all nodes and applications has at most a fifth of the event loop. */
+  private static final int BREATH = 4;
+
   private static final long RETRY_MILLIS = 1000;
 
   private final Vertx vertx;
@@ -28,6 +32,7 @@ final class StatusWriter {
   private final InstantSource clock;
   private final StatusBook book;
   private List<ManifestProblem> problems;
+  private long gather = GATHER_MILLIS;
   private boolean planned;
   private boolean writing;
   private boolean stopped;
@@ -59,7 +64,7 @@ final class StatusWriter {
   }
 
   void refresh() {
-    plan(GATHER_MILLIS);
+    plan(gather);
   }
 
   private void plan(long delay) {
@@ -75,11 +80,14 @@ final class StatusWriter {
       return;
     }
     if (writing) {
-      plan(GATHER_MILLIS);
+      plan(gather);
       return;
     }
     writing = true;
+    long began = System.nanoTime();
     StatusSnapshot snapshot = book.update(fleet, problems, clock.instant());
+    long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    gather = Math.max(GATHER_MILLIS, BREATH * took);
     vertx
         .executeBlocking(
             () -> {

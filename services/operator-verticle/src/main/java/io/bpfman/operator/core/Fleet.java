@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The nodes, what each must hold and what each holds. Without a roster the nodes are those that
@@ -32,6 +34,10 @@ public final class Fleet {
   private final Map<String, Long> raised = new HashMap<>();
 
   private List<ManagedApplication> applications = List.of();
+
+  /** Of the applications, as on the bus. */
+  private Map<String, ApplicationKey> keys = Map.of();
+
   private DesiredStates desired = DesiredStates.none();
   private PodChoices pods = PodChoices.unknown();
   private boolean known;
@@ -48,6 +54,10 @@ public final class Fleet {
   /** Until the first call nothing is wanted of any node, rather than an empty state. */
   public void setApplications(List<ManagedApplication> newApplications) {
     applications = List.copyOf(newApplications);
+    keys =
+        applications.stream()
+            .map(ManagedApplication::key)
+            .collect(Collectors.toMap(ApplicationKey::text, Function.identity()));
     desired = desired.next(applications);
     known = true;
   }
@@ -81,6 +91,10 @@ public final class Fleet {
         node -> nodes.computeIfAbsent(node, name -> NodeView.awaited(name, Map.of(), now)));
   }
 
+  boolean knows(String node) {
+    return nodes.containsKey(node);
+  }
+
   /** Ordered by name. */
   public Collection<NodeView> nodes() {
     return nodes.values();
@@ -99,11 +113,16 @@ public final class Fleet {
     }
     NodeView known = before == null ? NodeView.awaited(report.getNode(), Map.of(), now) : before;
     NodeView labelled = roster ? known : known.withLabels(report.getLabelsMap());
-    NodeView after = labelled.with(report, now);
+    NodeView after = labelled.with(report, now, this::key);
     nodes.put(report.getNode(), after);
     boolean joined = !known.reporting();
     boolean changed = joined || differs(known, report);
     return new ReportOutcome(joined, after.wantsFull(), changed, false);
+  }
+
+  private Optional<ApplicationKey> key(String text) {
+    ApplicationKey known = keys.get(text);
+    return known == null ? ApplicationKey.parse(text) : Optional.of(known);
   }
 
   private boolean differs(NodeView before, NodeReport report) {
@@ -113,6 +132,11 @@ public final class Fleet {
         || !last.getDesiredDigest().equals(report.getDesiredDigest())
         || !roster && !last.getLabelsMap().equals(report.getLabelsMap())
         || !last.getLoaderFailure().equals(report.getLoaderFailure());
+  }
+
+  /** After this long without a report a node is silent. */
+  Duration silence() {
+    return silence;
   }
 
   /** Names of the nodes that have become silent since the last call. */

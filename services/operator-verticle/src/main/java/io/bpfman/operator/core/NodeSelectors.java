@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Label selectors as Kubernetes applies them: every label and every expression must hold; an empty
- * selector matches everything.
+ * selector matches everything. Asked of all nodes and applications with each status: makes next to
+ * nothing.
  */
 public final class NodeSelectors {
   private NodeSelectors() {}
@@ -18,12 +19,24 @@ public final class NodeSelectors {
     if (selector == null) {
       return false;
     }
-    Map<String, String> wanted =
-        selector.getMatchLabels() == null ? Map.of() : selector.getMatchLabels();
-    List<LabelSelectorRequirement> expressions =
-        selector.getMatchExpressions() == null ? List.of() : selector.getMatchExpressions();
-    return wanted.entrySet().stream().allMatch(e -> e.getValue().equals(labels.get(e.getKey())))
-        && expressions.stream().allMatch(expression -> holds(expression, labels));
+    return holds(selector.getMatchLabels(), labels) && hold(selector.getMatchExpressions(), labels);
+  }
+
+  private static boolean holds(@Nullable Map<String, String> wanted, Map<String, String> labels) {
+    return wanted == null || labels.entrySet().containsAll(wanted.entrySet());
+  }
+
+  private static boolean hold(
+      @Nullable List<LabelSelectorRequirement> expressions, Map<String, String> labels) {
+    if (expressions == null) {
+      return true;
+    }
+    for (LabelSelectorRequirement expression : expressions) {
+      if (!holds(expression, labels)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean holds(LabelSelectorRequirement expression, Map<String, String> labels) {

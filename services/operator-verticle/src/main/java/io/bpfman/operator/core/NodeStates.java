@@ -14,7 +14,7 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.util.List;
 
-/** Makes the state object of one application on one node, without update count and times. */
+/** Makes the state object of one application on one node. */
 final class NodeStates {
   /** Limit of a condition's message in the schema. */
   private static final int MAX_MESSAGE = 32_768;
@@ -24,25 +24,29 @@ final class NodeStates {
 
   private NodeStates() {}
 
-  static ApplicationStateResource of(
-      ManagedApplication application, NodeView node, Verdict verdict) {
+  /** The object that says it. */
+  static ApplicationStateResource resource(NodeState.Derived state) {
+    ManagedApplication application = state.managed();
+    Condition condition =
+        condition(
+            state.type(), message(application, state.verdict()), application.usableGeneration());
+    condition.setLastTransitionTime(state.since());
     ApplicationStateStatus status = new ApplicationStateStatus();
-    status.setNode(node.node());
-    status.setAppLoadStatus(verdict.load());
+    status.setNode(state.node());
+    status.setAppLoadStatus(state.verdict().load());
     status.setObservedGeneration(application.usableGeneration());
-    status.setConditions(
-        List.of(
-            condition(
-                verdict.type(), message(application, verdict), application.usableGeneration())));
-    node.application(application.key())
-        .ifPresent(report -> status.setPrograms(ProgramStatuses.of(report, application)));
-    ApplicationStateResource state =
+    status.setConditions(List.of(condition));
+    status.setUpdateCount(state.updateCount());
+    if (state.report() != null) {
+      status.setPrograms(ProgramStatuses.of(state.report().read(), application));
+    }
+    ApplicationStateResource resource =
         application.key().isNamespaced()
             ? new BpfApplicationState()
             : new ClusterBpfApplicationState();
-    state.setMetadata(metadata(application, node));
-    state.setStatus(status);
-    return state;
+    resource.setMetadata(metadata(state));
+    resource.setStatus(status);
+    return resource;
   }
 
   private static String message(ManagedApplication application, Verdict verdict) {
@@ -61,19 +65,19 @@ final class NodeStates {
         .build();
   }
 
-  private static ObjectMeta metadata(ManagedApplication application, NodeView node) {
-    ApplicationKey key = application.key();
+  private static ObjectMeta metadata(NodeState.Derived state) {
+    ApplicationKey key = state.application();
     return new ObjectMetaBuilder()
-        .withName(key.stateName(node.node()))
+        .withName(state.name())
         .withNamespace(key.isNamespaced() ? key.namespace() : null)
         .addToLabels(ApiNames.OWNER_LABEL, key.name())
-        .addToLabels(ApiNames.HOSTNAME_LABEL, hostname(node))
-        .withOwnerReferences(owners(application))
+        .addToLabels(ApiNames.HOSTNAME_LABEL, state.hostname())
+        .withOwnerReferences(owners(state.managed()))
         .build();
   }
 
   /** Names of nodes can be longer than labels; their host name label cannot. */
-  private static String hostname(NodeView node) {
+  static String hostname(NodeView node) {
     return node.node().length() <= MAX_LABEL
         ? node.node()
         : node.labels().getOrDefault(ApiNames.HOSTNAME_LABEL, "");

@@ -4,10 +4,12 @@ import io.bpfman.model.Bytes;
 import io.bpfman.proto.bus.v1.ApplicationReport;
 import io.bpfman.proto.bus.v1.NodeReport;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one node.
@@ -25,7 +27,7 @@ public record NodeView(
     Instant since,
     NodeReport last,
     Bytes observed,
-    Map<String, ApplicationReport> reports,
+    Map<ApplicationKey, CompactReport> reports,
     boolean full) {
   static NodeView awaited(String node, Map<String, String> labels, Instant now) {
     return new NodeView(
@@ -38,16 +40,28 @@ public record NodeView(
         false);
   }
 
-  NodeView with(NodeReport report, Instant now) {
+  /**
+   * @param keys finds the key that is written so; the same instance for every node, or else it
+   *     would be held once for each
+   */
+  NodeView with(NodeReport report, Instant now, Function<String, Optional<ApplicationKey>> keys) {
     if (!report.getFull()) {
       return new NodeView(labels, Presence.REPORTING, now, report, observed, reports, full);
     }
-    Map<String, ApplicationReport> byKey = new LinkedHashMap<>();
-    report.getApplicationsList().forEach(one -> byKey.put(one.getKey(), one));
+    Map<ApplicationKey, CompactReport> byKey = new HashMap<>();
+    for (ApplicationReport one : report.getApplicationsList()) {
+      keys.apply(one.getKey()).ifPresent(key -> byKey.put(key, kept(key, CompactReport.of(one))));
+    }
     // The list would be held twice otherwise.
     NodeReport rest = report.toBuilder().clearApplications().build();
     Bytes digest = Bytes.of(report.getObservedDigest().toByteArray());
-    return new NodeView(labels, Presence.REPORTING, now, rest, digest, byKey, true);
+    return new NodeView(labels, Presence.REPORTING, now, rest, digest, Map.copyOf(byKey), true);
+  }
+
+  /** What says the same stays the same instance: status holds it too. */
+  private CompactReport kept(ApplicationKey key, CompactReport now) {
+    CompactReport before = reports.get(key);
+    return before != null && before.equals(now) ? before : now;
   }
 
   NodeView withLabels(Map<String, String> newLabels) {
@@ -82,15 +96,17 @@ public record NodeView(
     return presence == Presence.REPORTING;
   }
 
-  public Collection<ApplicationReport> applications() {
-    return reports.values();
+  /** Keys of what it reports. */
+  public Set<ApplicationKey> applications() {
+    return reports.keySet();
   }
 
   Bytes desiredDigest() {
     return Bytes.of(last.getDesiredDigest().toByteArray());
   }
 
-  Optional<ApplicationReport> application(ApplicationKey key) {
-    return Optional.ofNullable(reports.get(key.text()));
+  /** Null when it says nothing of the application. */
+  @Nullable CompactReport report(ApplicationKey application) {
+    return reports.get(application);
   }
 }

@@ -6,24 +6,57 @@ import io.bpfman.api.v1alpha1.NodeFailure;
 import io.bpfman.api.v1alpha1.StateConditions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
-/** Counts the nodes of one application and words its condition. */
+/** Counts the nodes of one application, which are added in the order of their names. */
 final class Summary {
-  /** Names and causes beyond these are counted only. */
-  private static final int SHOWN = 3;
-
   /** Limit of the schema. */
   private static final int LISTED = 10;
 
-  private final List<String> ready = new ArrayList<>();
-  private final List<String> waiting = new ArrayList<>();
-  private final List<String> silent = new ArrayList<>();
-  private final SortedMap<String, Verdict> failing = new TreeMap<>();
+  /** Names and causes beyond these are counted only. */
+  private static final int SHOWN = 3;
+
+  private final Group waiting = new Group();
+  private final Group silent = new Group();
+  private final List<Failing> failing = new ArrayList<>();
   private final int nodes;
   private int selected;
+  private int ready;
+  private int failures;
+
+  /** How many there are, and the first few by name. */
+  private static final class Group {
+    private final List<String> first = new ArrayList<>();
+    private int count;
+
+    void add(String node) {
+      count++;
+      if (first.size() < SHOWN) {
+        first.add(node);
+      }
+    }
+
+    Named named() {
+      return new Named(count, List.copyOf(first));
+    }
+  }
+
+  /**
+   * Some nodes.
+   *
+   * @param first few by name
+   */
+  record Named(int count, List<String> first) {
+    boolean isEmpty() {
+      return count == 0;
+    }
+  }
+
+  /** A node and why it fails. */
+  record Failing(String node, Verdict verdict) {
+    String cause() {
+      return node + " (" + verdict.message() + ")";
+    }
+  }
 
   /**
    * @param nodes known at all
@@ -37,84 +70,104 @@ final class Summary {
     if (node.presence() == Presence.SILENT) {
       silent.add(node.node());
     } else if (verdict.type().equals(StateConditions.SUCCESS)) {
-      ready.add(node.node());
+      ready++;
     } else if (verdict.type().equals(StateConditions.PENDING)) {
       waiting.add(node.node());
     } else {
-      failing.put(node.node(), verdict);
+      failures++;
+      if (failing.size() < LISTED) {
+        failing.add(new Failing(node.node(), verdict));
+      }
     }
   }
 
-  /** Whether nothing more is to come from any node that can be reached. */
-  boolean settled() {
-    return waiting.isEmpty() && failing.isEmpty();
+  Facts facts() {
+    return new Facts(
+        new Counts(nodes, selected, ready, failures),
+        waiting.named(),
+        silent.named(),
+        List.copyOf(failing));
   }
 
-  /** A silent node is counted and holds nothing up, unless no other is left. */
-  String type() {
-    if (!failing.isEmpty()) {
-      return ApplicationConditions.ERROR;
-    } else if (nodes == 0 || !waiting.isEmpty() || ready.isEmpty() && !silent.isEmpty()) {
-      return ApplicationConditions.PENDING;
+  /** How many nodes there are, are selected, run it, and fail. */
+  record Counts(int nodes, int selected, int ready, int failing) {}
+
+  /**
+   * Everything that an application's status says of its nodes; equal facts make equal status.
+   *
+   * @param firstFailing by name, as many as are listed
+   */
+  record Facts(Counts numbers, Named waiting, Named silent, List<Failing> firstFailing) {
+    /** Whether nothing more is to come from any node that can be reached. */
+    boolean settled() {
+      return waiting.isEmpty() && firstFailing.isEmpty();
     }
-    return ApplicationConditions.SUCCESS;
-  }
 
-  String message() {
-    if (nodes == 0) {
-      return "no node has reported yet";
-    } else if (selected == 0 && settled()) {
-      return "the node selector matches none of %d nodes".formatted(nodes);
+    /** A silent node is counted and holds nothing up, unless no other is left. */
+    String type() {
+      if (!firstFailing.isEmpty()) {
+        return ApplicationConditions.ERROR;
+      } else if (numbers.nodes() == 0
+          || !waiting.isEmpty()
+          || numbers.ready() == 0 && !silent.isEmpty()) {
+        return ApplicationConditions.PENDING;
+      }
+      return ApplicationConditions.SUCCESS;
     }
-    return details("%d of %d selected nodes ready".formatted(ready.size(), selected));
-  }
 
-  /** What an application waits for that is being removed. */
-  String removalMessage() {
-    return details("is being removed");
-  }
-
-  private String details(String beginning) {
-    StringBuilder text = new StringBuilder(beginning);
-    name(text, "failing", failing.entrySet().stream().map(Summary::cause).toList());
-    name(text, "waiting for", waiting);
-    name(text, "not reporting", silent);
-    return text.toString();
-  }
-
-  private static String cause(Map.Entry<String, Verdict> failure) {
-    return failure.getKey() + " (" + failure.getValue().message() + ")";
-  }
-
-  private static void name(StringBuilder text, String what, List<String> nodes) {
-    if (nodes.isEmpty()) {
-      return;
+    String message() {
+      if (numbers.nodes() == 0) {
+        return "no node has reported yet";
+      } else if (numbers.selected() == 0 && settled()) {
+        return "the node selector matches none of %d nodes".formatted(numbers.nodes());
+      }
+      return details(
+          "%d of %d selected nodes ready".formatted(numbers.ready(), numbers.selected()));
     }
-    text.append("; ").append(what).append(": ");
-    text.append(String.join(", ", nodes.subList(0, Math.min(SHOWN, nodes.size()))));
-    if (nodes.size() > SHOWN) {
-      text.append(" and ").append(nodes.size() - SHOWN).append(" more");
+
+    /** What an application waits for that is being removed. */
+    String removalMessage() {
+      return details("is being removed");
     }
-  }
 
-  NodeCounts counts() {
-    NodeCounts counts = new NodeCounts();
-    counts.setSelected(selected);
-    counts.setReady(ready.size());
-    counts.setPending(waiting.size() + silent.size());
-    counts.setFailing(failing.size());
-    return counts;
-  }
+    private String details(String beginning) {
+      StringBuilder text = new StringBuilder(beginning);
+      List<String> causes = firstFailing.stream().limit(SHOWN).map(Failing::cause).toList();
+      name(text, "failing", new Named(numbers.failing(), causes));
+      name(text, "waiting for", waiting);
+      name(text, "not reporting", silent);
+      return text.toString();
+    }
 
-  List<NodeFailure> failures() {
-    return failing.entrySet().stream().limit(LISTED).map(Summary::failure).toList();
-  }
+    private static void name(StringBuilder text, String what, Named nodes) {
+      if (nodes.isEmpty()) {
+        return;
+      }
+      text.append("; ").append(what).append(": ").append(String.join(", ", nodes.first()));
+      if (nodes.count() > SHOWN) {
+        text.append(" and ").append(nodes.count() - SHOWN).append(" more");
+      }
+    }
 
-  private static NodeFailure failure(Map.Entry<String, Verdict> failing) {
-    NodeFailure failure = new NodeFailure();
-    failure.setNode(failing.getKey());
-    failure.setReason(failing.getValue().reason());
-    failure.setMessage(failing.getValue().message());
-    return failure;
+    NodeCounts counts() {
+      NodeCounts counts = new NodeCounts();
+      counts.setSelected(numbers.selected());
+      counts.setReady(numbers.ready());
+      counts.setPending(waiting.count() + silent.count());
+      counts.setFailing(numbers.failing());
+      return counts;
+    }
+
+    List<NodeFailure> failures() {
+      return firstFailing.stream().map(Facts::failure).toList();
+    }
+
+    private static NodeFailure failure(Failing failing) {
+      NodeFailure failure = new NodeFailure();
+      failure.setNode(failing.node());
+      failure.setReason(failing.verdict().reason());
+      failure.setMessage(failing.verdict().message());
+      return failure;
+    }
   }
 }

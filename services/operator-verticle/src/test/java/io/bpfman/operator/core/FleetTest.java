@@ -2,6 +2,7 @@ package io.bpfman.operator.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
@@ -83,6 +84,19 @@ class FleetTest {
         Fixtures.full("n1", Fixtures.loaded("a", LinkState.LINK_STATE_ATTACHED)), Fixtures.START);
     assertFalse(fleet.report(old, Fixtures.START).changed());
     assertEquals(1, fleet.nodes().iterator().next().applications().size());
+  }
+
+  @Test
+  void nodesShareKeysAndAReportThatSaysTheSameIsHeldOnce() {
+    ManagedApplication application = Fixtures.managed("app", "{}");
+    fleet.setApplications(List.of(application));
+    var loaded = Fixtures.loaded("app", LinkState.LINK_STATE_ATTACHED);
+    fleet.report(Fixtures.full("n1", loaded), Fixtures.START);
+    NodeView first = fleet.nodes().iterator().next();
+    assertSame(application.key(), first.applications().iterator().next());
+    fleet.report(Fixtures.full("n1", loaded.toBuilder().build()), Fixtures.START);
+    NodeView second = fleet.nodes().iterator().next();
+    assertSame(first.report(application.key()), second.report(application.key()));
   }
 
   @Test

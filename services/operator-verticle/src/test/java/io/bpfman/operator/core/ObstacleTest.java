@@ -30,7 +30,9 @@ class ObstacleTest {
   }
 
   private static String state(StatusSnapshot snapshot) {
-    return said(Objects.requireNonNull(snapshot.states().getFirst().getStatus()).getConditions());
+    return said(
+        Objects.requireNonNull(snapshot.states().getFirst().resource().getStatus())
+            .getConditions());
   }
 
   private static String said(List<Condition> conditions) {

@@ -3,6 +3,7 @@ package io.bpfman.operator.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -38,7 +39,7 @@ class StatusBookTest {
   }
 
   private static ApplicationStateStatus state(StatusSnapshot snapshot) {
-    return Objects.requireNonNull(snapshot.states().getFirst().getStatus());
+    return Objects.requireNonNull(snapshot.states().getFirst().resource().getStatus());
   }
 
   private void assertApplication(String type, String message) {
@@ -106,7 +107,7 @@ class StatusBookTest {
     fleet.report(
         Fixtures.full("n1", Fixtures.loaded("app", LinkState.LINK_STATE_ATTACHED)), Fixtures.START);
     StatusSnapshot snapshot = now();
-    var state = snapshot.states().getFirst();
+    var state = snapshot.states().getFirst().resource();
     assertTrue(state.getMetadata().getName().matches("app-[0-9a-f]{8}"));
     assertEquals("app", state.getMetadata().getLabels().get("bpfman.io/ownedByProgram"));
     assertEquals("n1", state.getMetadata().getLabels().get("kubernetes.io/hostname"));
@@ -128,8 +129,8 @@ class StatusBookTest {
     assertEquals(1, state(first).getUpdateCount());
     StatusSnapshot same = book.update(fleet, List.of(), Fixtures.START.plusSeconds(60));
     assertEquals(
-        first.states().stream().map(ManifestWriter::toYaml).toList(),
-        same.states().stream().map(ManifestWriter::toYaml).toList());
+        first.states().stream().map(NodeState::resource).map(ManifestWriter::toYaml).toList(),
+        same.states().stream().map(NodeState::resource).map(ManifestWriter::toYaml).toList());
     fleet.report(
         Fixtures.full("n1", Fixtures.loaded("app", LinkState.LINK_STATE_ATTACHED)), Fixtures.START);
     StatusSnapshot third = book.update(fleet, List.of(), Fixtures.START.plusSeconds(90));
@@ -194,6 +195,25 @@ class StatusBookTest {
   }
 
   @Test
+  void afterARestartAHeartbeatChangesNothingUntilTheFullReportIsOverdue() {
+    fleet.report(
+        Fixtures.full("n1", Fixtures.loaded("app", LinkState.LINK_STATE_ATTACHED)), Fixtures.START);
+    StatusSnapshot before = now();
+    Fleet next = new Fleet(Fixtures.HEARTBEAT, 1);
+    next.setRoster(Map.of("n1", Map.of()), Fixtures.START);
+    next.setApplications(List.of(Fixtures.managed("app", "{}")));
+    StatusBook again = restarted();
+    next.report(Fixtures.heartbeat("n1").build(), Fixtures.START);
+    StatusSnapshot after = again.update(next, List.of(), Fixtures.START);
+    assertSame(before.states().getFirst(), after.states().getFirst());
+    assertSame(before.applications().getFirst().status(), after.applications().getFirst().status());
+    StatusSnapshot overdue = again.update(next, List.of(), Fixtures.START.plusSeconds(15));
+    assertEquals(
+        "node n1 has not taken up generation 1 yet",
+        state(overdue).getConditions().getFirst().getMessage());
+  }
+
+  @Test
   void aNewLeaderCountsAnAwaitedNodeOfAnOldGenerationAsPendingAndLeavesItsStateAlone() {
     fleet.report(
         Fixtures.full("n1", Fixtures.loaded("app", LinkState.LINK_STATE_ATTACHED)), Fixtures.START);
@@ -222,6 +242,48 @@ class StatusBookTest {
     StatusSnapshot second = now();
     assertSame(first.states().getFirst(), second.states().getFirst());
     assertSame(first.applications().getFirst().status(), second.applications().getFirst().status());
+  }
+
+  @Test
+  void theStatesOfAnApplicationStayTheSameListUntilOneChanges() {
+    ManagedApplication application = Fixtures.managed("app", "{}");
+    fleet.setApplications(List.of(application, Fixtures.managed("other", "{}")));
+    var loaded = Fixtures.loaded("app", LinkState.LINK_STATE_ATTACHED);
+    fleet.report(Fixtures.full("n1", loaded), Fixtures.START);
+    StatusSnapshot first = now();
+    fleet.report(
+        Fixtures.full("n1", loaded, Fixtures.loaded("other", LinkState.LINK_STATE_ATTACHED)),
+        Fixtures.START);
+    StatusSnapshot second = now();
+    ApplicationKey other = ApplicationKey.ofCluster("other");
+    assertSame(
+        first.byApplication().get(application.key()),
+        second.byApplication().get(application.key()));
+    assertNotSame(first.byApplication().get(other), second.byApplication().get(other));
+  }
+
+  @Test
+  void aNodeThatLeavesTheRosterTakesItsStateAlong() {
+    fleet.setRoster(Map.of("n1", Map.of(), "n2", Map.of()), Fixtures.START);
+    assertEquals(List.of("n1", "n2"), now().states().stream().map(NodeState::node).toList());
+    fleet.setRoster(Map.of("n2", Map.of()), Fixtures.START);
+    assertEquals(List.of("n2"), now().states().stream().map(NodeState::node).toList());
+  }
+
+  @Test
+  void theFirstOfManyAreNamedAndTheOthersCounted() {
+    var failing = Fixtures.loaded("app", LinkState.LINK_STATE_ATTACH_ERROR);
+    for (int node = 10; node < 30; node++) {
+      fleet.report(
+          node < 15 ? Fixtures.full("n" + node) : Fixtures.full("n" + node, failing),
+          Fixtures.START);
+    }
+    Condition condition = condition(now());
+    assertTrue(condition.getMessage().startsWith("0 of 20 selected nodes ready; failing: n15 ("));
+    assertTrue(condition.getMessage().contains(") and 12 more; waiting for: n10, n11, n12 and 2"));
+    var status = now().applications().getFirst().status();
+    assertEquals(10, status.getFailures().size());
+    assertEquals(15, Objects.requireNonNull(status.getNodes()).getFailing());
   }
 
   @Test

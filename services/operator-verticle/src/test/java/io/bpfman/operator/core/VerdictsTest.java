@@ -45,7 +45,7 @@ class VerdictsTest {
     fleet.setApplications(List.of(Fixtures.managed("app", "{}")));
     StatusSnapshot snapshot =
         new StatusBook(StatusSnapshot.empty()).update(fleet, List.of(), Fixtures.START);
-    return Objects.requireNonNull(snapshot.states().getFirst().getStatus())
+    return Objects.requireNonNull(snapshot.states().getFirst().resource().getStatus())
         .getConditions()
         .getFirst()
         .getMessage();

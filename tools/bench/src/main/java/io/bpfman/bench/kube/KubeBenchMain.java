@@ -104,6 +104,7 @@ public final class KubeBenchMain {
   private void steps(Scene scene, OperatorProcess.Place place) throws Exception {
     RolloutSteps rollouts = new RolloutSteps(scene);
     TroubleSteps troubles = new TroubleSteps(scene);
+    LeaderSteps leaders = new LeaderSteps(scene, number -> start(place, number));
     rollouts.latency();
     scene.cluster().createNodes(1, options.nodes());
     scene.nodes().add(IntStream.range(1, options.nodes()).mapToObj(Cluster::node).toList());
@@ -116,7 +117,9 @@ public final class KubeBenchMain {
     rollouts.many(options.applications());
     rollouts.deleteMany(options.applications());
     troubles.foreignObjects(options.configMaps());
-    troubles.leaderDies(() -> start(place, 1), 3);
+    leaders.dies(3);
+    leaders.restarts();
+    leaders.restartsInUpdate(4);
     rollouts.delete();
   }
 

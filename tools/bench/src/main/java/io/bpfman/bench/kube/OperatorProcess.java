@@ -13,8 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** The operator as its launcher starts it. */
-record OperatorProcess(String identity, Process process, Path log) implements AutoCloseable {
+record OperatorProcess(int number, Process process, Path log) implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+  /** Of Kubernetes, from SIGTERM to SIGKILL. */
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
   private static final Pattern USED = Pattern.compile("total +\\d+K, used (\\d+)K");
   private static final double KB_PER_MB = 1024;
 
@@ -31,7 +35,7 @@ record OperatorProcess(String identity, Process process, Path log) implements Au
    * @param number which of the ports is its own
    */
   static OperatorProcess start(Place place, int number) throws IOException {
-    String identity = "bench-" + number;
+    String identity = identity(number);
     Path log = place.state().resolveSibling("operator-" + number + ".log");
     List<String> command = new ArrayList<>(List.of(place.launcher().toString(), "--kubernetes"));
     command.addAll(List.of("--kubeconfig", place.plane().kubeconfig().toString()));
@@ -46,7 +50,7 @@ record OperatorProcess(String identity, Process process, Path log) implements Au
     command.addAll(List.of("--cluster-members", String.join(",", place.members())));
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    OperatorProcess started = new OperatorProcess(identity, process, log);
+    OperatorProcess started = new OperatorProcess(number, process, log);
     Waiting.until(
         "start of " + identity,
         START_LIMIT,
@@ -56,6 +60,15 @@ record OperatorProcess(String identity, Process process, Path log) implements Au
       throw new IOException(identity + " ended: " + started.words());
     }
     return started;
+  }
+
+  private static String identity(int number) {
+    return "bench-" + number;
+  }
+
+  /** Whether the Lease names this process, or an earlier one in its place. */
+  boolean isHolder(String holder) {
+    return holder.startsWith(identity(number) + "_");
   }
 
   boolean said(String text) {
@@ -100,6 +113,19 @@ record OperatorProcess(String identity, Process process, Path log) implements Au
   /** As a machine that loses power: SIGKILL. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+  }
+
+  /**
+   * As a rollout of the Deployment: SIGTERM. Returns when the process has ended.
+   *
+   * @throws IOException it did not end by itself
+   */
+  void terminate() throws IOException, InterruptedException {
+    process.destroy();
+    if (!process.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IOException(
+          "%s did not end within %d s of SIGTERM".formatted(identity(number), GRACE.toSeconds()));
+    }
   }
 
   @Override

@@ -13,9 +13,6 @@ final class RolloutSteps {
   private static final String APPLICATION = "app";
   private static final int LATENCIES = 20;
 
-  /** Half of what kube-controller-manager allows itself. */
-  private static final int COLLECTED_PER_SECOND = 10;
-
   private final Scene scene;
 
   RolloutSteps(Scene scene) {
@@ -94,7 +91,8 @@ final class RolloutSteps {
     long start = System.nanoTime();
     Map<String, Long> generations = new TreeMap<>();
     names.forEach(name -> generations.put(name, scene.cluster().apply(name, 1)));
-    generations.forEach(scene::awaitSuccess);
+    Duration limit = scene.limit(applications);
+    generations.forEach((name, generation) -> scene.awaitSuccess(name, generation, limit));
     Row.Builder row =
         new Row.Builder("%d applications at once".formatted(applications))
             .figure("Success s", Scene.seconds(start))
@@ -124,9 +122,8 @@ final class RolloutSteps {
     names.forEach(scene.cluster()::delete);
     names.forEach(this::awaitGone);
     Row.Builder row = new Row.Builder(step).figure("gone s", Scene.seconds(start));
-    Duration collection =
-        Scene.LIMIT.plusSeconds((long) names.size() * scene.size() / COLLECTED_PER_SECOND);
-    names.forEach(name -> awaitNoStates(name, collection));
+    Duration limit = scene.limit(names.size());
+    names.forEach(name -> awaitNoStates(name, limit));
     row.figure("states gone s", Scene.seconds(start));
     names.forEach(name -> row.expect("nodes with " + name, 0L, scene.nodes().running(name)));
     scene.memory(row);

@@ -12,6 +12,9 @@ final class Scene {
   /** No step takes this long on any machine. */
   static final Duration LIMIT = Duration.ofMinutes(10);
 
+  /** Written or collected; half of what kube-controller-manager allows itself. */
+  private static final int OBJECTS_PER_SECOND = 10;
+
   /** After this long without a write a step is over. */
   private static final Duration QUIET = Duration.ofSeconds(2);
 
@@ -57,11 +60,20 @@ final class Scene {
     printed.accept(row);
   }
 
+  /** For so many applications at once. */
+  Duration limit(int applications) {
+    return LIMIT.plusSeconds((long) applications * size() / OBJECTS_PER_SECOND);
+  }
+
   /** Returns when all nodes run this generation, says the application. */
   void awaitSuccess(String application, long generation) {
+    awaitSuccess(application, generation, LIMIT);
+  }
+
+  void awaitSuccess(String application, long generation, Duration limit) {
     Waiting.until(
         "success of " + application,
-        LIMIT,
+        limit,
         () -> cluster.succeeded(application, generation, size()),
         () -> cluster.condition(application));
   }

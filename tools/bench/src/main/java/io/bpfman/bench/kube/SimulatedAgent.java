@@ -24,9 +24,12 @@ import io.bpfman.proto.v1.AttachInfo;
 import io.bpfman.proto.v1.XDPAttachInfo;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -75,6 +78,11 @@ final class SimulatedAgent implements AgentHandler {
         .filter(one -> one.getKey().equals(KIND + application))
         .mapToInt(one -> one.getPrograms(0).getLinks(0).getNetwork().getPriority())
         .findFirst();
+  }
+
+  /** Of the leader that it was last told by; 0: by none. */
+  long epoch() {
+    return held.getEpoch();
   }
 
   /** Tells the operator all, whatever it knows already. */
@@ -160,22 +168,23 @@ final class SimulatedAgent implements AgentHandler {
                   .setMessage(words))
           .build();
     }
-    int priority = application.getPrograms(0).getLinks(0).getNetwork().getPriority();
     return report
         .setLoadState(LoadState.LOAD_STATE_LOADED)
         .addPrograms(
             ProgramReport.newBuilder()
                 .setName(application.getPrograms(0).getName())
                 .setType("XDP")
-                .setProgramId(1000)
-                .addLinks(link(priority)))
+                .setProgramId(id(application, 1))
+                .addLinks(link(application)))
         .build();
   }
 
-  private static LinkReport link(int priority) {
+  private LinkReport link(Application application) {
+    int priority = application.getPrograms(0).getLinks(0).getNetwork().getPriority();
+    byte[] name = (node + application.getKey()).getBytes(StandardCharsets.UTF_8);
     return LinkReport.newBuilder()
-        .setUuid("0a4f1f52-5f0a-4c52-9a5a-6f0c3c4b6f10")
-        .setLinkId(7)
+        .setUuid(UUID.nameUUIDFromBytes(name).toString())
+        .setLinkId(id(application, 2))
         .setState(LinkState.LINK_STATE_ATTACHED)
         .setAttach(
             AttachInfo.newBuilder()
@@ -186,5 +195,10 @@ final class SimulatedAgent implements AgentHandler {
                         .addProceedOn(2)
                         .addProceedOn(31)))
         .build();
+  }
+
+  /** As on real nodes, no two have the same: nothing can be shared between their reports. */
+  private int id(Application application, int salt) {
+    return 1 + Math.floorMod(Objects.hash(node, application.getKey(), salt), 1_000_000);
   }
 }

@@ -81,6 +81,16 @@ final class SimulatedNodes {
     return agents.stream().filter(agent -> agent.priority(application).isPresent()).count();
   }
 
+  /** Of the latest leader that any was told by. */
+  long epoch() {
+    return agents.stream().mapToLong(SimulatedAgent::epoch).max().orElse(0);
+  }
+
+  /** How many were told by a leader later than that of this epoch. */
+  long toldAfter(long epoch) {
+    return agents.stream().filter(agent -> agent.epoch() > epoch).count();
+  }
+
   private SimulatedAgent.Connection connected() {
     SimulatedAgent.Connection now = connection;
     if (now == null) {

@@ -2,9 +2,8 @@ package io.bpfman.bench.kube;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 
-/** What must not cost more than its due: a failing node, a dying leader, objects of others. */
+/** What must not cost more than its due: a failing node, objects of others. */
 final class TroubleSteps {
   private static final String APPLICATION = "app";
 
@@ -15,9 +14,6 @@ final class TroubleSteps {
   private static final int BURST = 4;
 
   private static final int REFILL_SECONDS = 10;
-
-  /** Writes that can be under way when the leader dies, so that the next one repeats them. */
-  private static final int UNDER_WAY = 6;
 
   private final Scene scene;
 
@@ -97,44 +93,5 @@ final class TroubleSteps {
         row.figure("after: PSS MB", scene.operator().memory().pss())
             .figure("live heap MB ", scene.operator().liveHeap())
             .build(counts));
-  }
-
-  /**
-   * SIGKILL of the leader when a third of the nodes have an update, with another operator waiting.
-   */
-  void leaderDies(Callable<OperatorProcess> second, int priority) throws Exception {
-    OperatorProcess leader = scene.operator();
-    OperatorProcess waiting = second.call();
-    ApiCounts before = scene.settledCounts();
-    long generation = scene.cluster().apply(APPLICATION, priority);
-    Waiting.until(
-        "a third of the nodes have it",
-        Scene.LIMIT,
-        () -> scene.nodes().holding(APPLICATION, priority) >= scene.size() / 3,
-        () -> "%d nodes".formatted(scene.nodes().holding(APPLICATION, priority)));
-    leader.kill();
-    long killed = System.nanoTime();
-    long had = scene.nodes().holding(APPLICATION, priority);
-    scene.operator(waiting);
-    Row.Builder row =
-        new Row.Builder("kill -9 of the leader in an update").figure("nodes had it", had);
-    Waiting.until(
-        "another operator leads",
-        Scene.LIMIT,
-        () -> scene.cluster().leader().startsWith(waiting.identity() + "_"),
-        scene.cluster()::leader);
-    row.figure("other leads s", Scene.seconds(killed));
-    Waiting.until(
-        "every node holds it",
-        Scene.LIMIT,
-        () -> scene.nodes().holding(APPLICATION, priority) == scene.size(),
-        () -> "%d nodes".formatted(scene.nodes().holding(APPLICATION, priority)));
-    row.figure("nodes hold it s", Scene.seconds(killed));
-    scene.awaitSuccess(APPLICATION, generation);
-    row.figure("Success s", Scene.seconds(killed)).bound(scene.size() + 4L + UNDER_WAY);
-    ApiCounts counts = scene.settledCounts().since(before);
-    scene.check(row, APPLICATION, generation, priority);
-    scene.memory(row);
-    scene.add(row.build(counts));
   }
 }

@@ -153,6 +153,9 @@ final class ApplicationWriter {
   private Optional<Duration> say(ReportedApplication wanted, ApplicationResource object) {
     Written before = written.getOrDefault(object.getMetadata().getUid(), Written.NOTHING);
     if (says(before, object, wanted.status())) {
+      if (before.pending() != null) {
+        written.put(object.getMetadata().getUid(), before.pendingSince(null));
+      }
       return Optional.empty();
     }
     ApplicationStatus there =

@@ -14,7 +14,6 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,10 +33,13 @@ import java.util.stream.Stream;
 final class KubernetesObjects implements AutoCloseable {
   private static final Duration SYNC_LIMIT = Duration.ofSeconds(30);
 
+  /** Objects in one answer; a page of states is less than a megabyte. */
+  private static final long PAGE = 500;
+
   private final KubernetesClient client;
-  private final KubernetesSerialization json;
   private final Informers<String> informers = new Informers<>();
-  private final Map<StateName, ServerState> states = new ConcurrentHashMap<>();
+  private final StateStore<ClusterBpfApplicationState> clusterStates;
+  private final StateStore<BpfApplicationState> states;
 
   /** Version with which an object went. */
   private final Map<StateName, Long> gone = new ConcurrentHashMap<>();
@@ -46,14 +48,14 @@ final class KubernetesObjects implements AutoCloseable {
   private final List<Consumer<StatusKey>> writers = new CopyOnWriteArrayList<>();
   private final List<SharedIndexInformer<? extends ApplicationResource>> applications =
       new ArrayList<>();
-  private final List<SharedIndexInformer<? extends ApplicationStateResource>> stateInformers =
-      new ArrayList<>();
   private final List<SharedIndexInformer<Node>> nodes = new ArrayList<>();
   private boolean opened;
 
   KubernetesObjects(KubernetesClient client) {
     this.client = client;
-    this.json = client.getKubernetesSerialization();
+    this.clusterStates =
+        new StateStore<>(ClusterBpfApplicationState::new, client.getKubernetesSerialization());
+    this.states = new StateStore<>(BpfApplicationState::new, client.getKubernetesSerialization());
   }
 
   /** Called from any thread when what the nodes must run may have changed. */
@@ -80,11 +82,14 @@ final class KubernetesObjects implements AutoCloseable {
         application("ClusterBpfApplications", client.resources(ClusterBpfApplication.class)));
     applications.add(
         application("BpfApplications", client.resources(BpfApplication.class).inAnyNamespace()));
-    stateInformers.add(
-        state("ClusterBpfApplicationStates", client.resources(ClusterBpfApplicationState.class)));
-    stateInformers.add(
-        state(
-            "BpfApplicationStates", client.resources(BpfApplicationState.class).inAnyNamespace()));
+    state(
+        "ClusterBpfApplicationStates",
+        client.resources(ClusterBpfApplicationState.class),
+        clusterStates);
+    state(
+        "BpfApplicationStates",
+        client.resources(BpfApplicationState.class).inAnyNamespace(),
+        states);
     nodes.add(
         informers.follow(
             "Nodes",
@@ -121,25 +126,23 @@ final class KubernetesObjects implements AutoCloseable {
             before.getMetadata().getDeletionTimestamp(), now.getMetadata().getDeletionTimestamp());
   }
 
-  private <T extends ApplicationStateResource> SharedIndexInformer<T> state(
-      String kinds, Informable<T> what) {
-    return informers.follow(
+  /** In pages: there is one for each application and node. */
+  private <T extends ApplicationStateResource> void state(
+      String kinds, Informable<T> what, StateStore<T> store) {
+    informers.follow(
         kinds,
-        what,
-        this::trimState,
+        what.withLimit(PAGE),
+        store,
         new Handler<T>(
             change -> {
+              StateName name = StateName.of(change.object());
               if (change.deleted()) {
-                gone(change.object());
+                gone.put(name, Versions.of(change.object()));
+              } else {
+                gone.remove(name);
               }
-              statusChanged(StateName.of(change.object()));
+              statusChanged(name);
             }));
-  }
-
-  private void gone(ApplicationStateResource state) {
-    StateName name = StateName.of(state);
-    gone.put(name, Versions.of(state));
-    states.remove(name);
   }
 
   private void desireChanged() {
@@ -164,17 +167,6 @@ final class KubernetesObjects implements AutoCloseable {
     trim(node);
     node.setSpec(null);
     node.setStatus(null);
-  }
-
-  /** The list of programs is by far the largest part; its digest is kept in its place. */
-  private void trimState(ApplicationStateResource state) {
-    StateName name = StateName.of(state);
-    states.put(name, ServerState.of(state, json));
-    gone.remove(name);
-    trim(state);
-    if (state.getStatus() != null) {
-      state.getStatus().setPrograms(null);
-    }
   }
 
   private static Map<String, String> labels(Node node) {
@@ -203,7 +195,7 @@ final class KubernetesObjects implements AutoCloseable {
   }
 
   Optional<ServerState> state(StateName name) {
-    return Optional.ofNullable(states.get(name));
+    return name.namespace().isEmpty() ? clusterStates.state(name) : states.state(name);
   }
 
   /** Whether the object was removed after it had this version. */
@@ -216,10 +208,15 @@ final class KubernetesObjects implements AutoCloseable {
     gone.remove(name);
   }
 
-  /** Without their programs. */
-  List<ApplicationStateResource> states() {
-    List<ApplicationStateResource> all = new ArrayList<>();
-    stateInformers.forEach(informer -> all.addAll(informer.getStore().list()));
+  /** Of all state objects. */
+  Stream<StateName> stateNames() {
+    return Stream.concat(clusterStates.names(), states.names());
+  }
+
+  /** All state objects without their programs. Once. */
+  List<ApplicationStateResource> takeStates() {
+    List<ApplicationStateResource> all = new ArrayList<>(clusterStates.take());
+    all.addAll(states.take());
     return all;
   }
 

@@ -1,21 +1,25 @@
 package io.bpfman.operator.adapter.k8s;
 
 import io.bpfman.api.v1alpha1.ApiNames;
-import io.bpfman.api.v1alpha1.ApplicationStateResource;
 import io.bpfman.api.v1alpha1.ApplicationStatus;
 import io.bpfman.model.Backoff;
 import io.bpfman.operator.adapter.k8s.tools.KeyQueue;
 import io.bpfman.operator.core.ApplicationKey;
 import io.bpfman.operator.core.ManagedApplication;
+import io.bpfman.operator.core.NodeState;
 import io.bpfman.operator.port.ReportedApplication;
 import io.bpfman.operator.port.StatusSink;
 import io.bpfman.operator.port.StatusSnapshot;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,23 +35,14 @@ final class KubernetesStatus implements StatusSink {
   private final StateWriter states;
   private final ApplicationWriter applications;
   private final KeyQueue<StatusKey> queue;
-  private volatile Targets targets = Targets.NONE;
 
-  /** What is to be said, by key. */
-  private record Targets(
-      Map<ApplicationKey, ReportedApplication> applications,
-      Map<StateName, ApplicationStateResource> states,
-      boolean known) {
-    static final Targets NONE = new Targets(Map.of(), Map.of(), false);
+  /** What the state objects are to say. */
+  private final Map<StateName, NodeState> wanted = new ConcurrentHashMap<>();
 
-    static Targets of(StatusSnapshot snapshot) {
-      Map<ApplicationKey, ReportedApplication> applications = new HashMap<>();
-      snapshot.applications().forEach(one -> applications.put(one.application().key(), one));
-      Map<StateName, ApplicationStateResource> states = new HashMap<>();
-      snapshot.states().forEach(state -> states.put(StateName.of(state), state));
-      return new Targets(applications, states, true);
-    }
-  }
+  /** What the applications are to say; null before the first snapshot. */
+  private volatile @Nullable Map<ApplicationKey, ReportedApplication> said;
+
+  private Map<ApplicationKey, List<NodeState>> taken = Map.of();
 
   KubernetesStatus(KubernetesObjects objects, StateWriter states, ApplicationWriter applications) {
     this.objects = objects;
@@ -71,25 +66,52 @@ final class KubernetesStatus implements StatusSink {
                         Objects.requireNonNullElse(object.getStatus(), new ApplicationStatus()),
                         false))
             .toList();
-    List<ApplicationStateResource> found = objects.states();
+    List<NodeState> found =
+        objects.takeStates().stream().flatMap(state -> NodeState.written(state).stream()).toList();
     found.forEach(states::adopt);
-    return new StatusSnapshot(said, found, List.of());
+    return StatusSnapshot.of(said, found, List.of());
   }
 
   @Override
   public void write(StatusSnapshot snapshot) {
-    Targets before = targets;
-    Targets now = Targets.of(snapshot);
-    targets = now;
-    now.states().entrySet().stream()
-        .filter(entry -> before.states().get(entry.getKey()) != entry.getValue())
-        .forEach(entry -> queue.add(entry.getKey()));
-    before.states().keySet().stream()
-        .filter(name -> !now.states().containsKey(name))
-        .forEach(queue::add);
-    now.applications().forEach((key, one) -> addChanged(before.applications().get(key), one));
-    if (!before.known()) {
-      objects.states().forEach(state -> queue.add(StateName.of(state)));
+    Map<ApplicationKey, ReportedApplication> before = said;
+    Map<ApplicationKey, ReportedApplication> now = new HashMap<>();
+    snapshot.applications().forEach(one -> now.put(one.application().key(), one));
+    said = now;
+    Map<ApplicationKey, List<NodeState>> states = snapshot.byApplication();
+    states.forEach((key, list) -> take(taken.getOrDefault(key, List.of()), list));
+    taken.forEach(
+        (key, list) -> {
+          if (!states.containsKey(key)) {
+            take(list, List.of());
+          }
+        });
+    taken = states;
+    now.forEach((key, one) -> addChanged(before == null ? null : before.get(key), one));
+    if (before == null) {
+      objects.stateNames().forEach(queue::add);
+    }
+  }
+
+  /** What was not there before is written, and what is there no more removed. */
+  private void take(List<NodeState> before, List<NodeState> now) {
+    if (before == now) {
+      return;
+    }
+    Set<NodeState> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+    gone.addAll(before);
+    for (NodeState state : now) {
+      if (!gone.remove(state)) {
+        StateName name = StateName.of(state);
+        wanted.put(name, state);
+        queue.add(name);
+      }
+    }
+    for (NodeState state : gone) {
+      StateName name = StateName.of(state);
+      if (wanted.computeIfPresent(name, (_, other) -> other == state ? null : other) == null) {
+        queue.add(name);
+      }
     }
   }
 
@@ -103,8 +125,8 @@ final class KubernetesStatus implements StatusSink {
   }
 
   private Optional<Duration> work(StatusKey key) {
-    Targets now = targets;
-    if (!now.known()) {
+    Map<ApplicationKey, ReportedApplication> now = said;
+    if (now == null) {
       return Optional.empty();
     }
     return switch (key) {
@@ -113,19 +135,20 @@ final class KubernetesStatus implements StatusSink {
     };
   }
 
-  private Optional<Duration> application(ApplicationKey key, Targets now) {
-    ReportedApplication wanted = now.applications().get(key);
-    return wanted == null
+  private Optional<Duration> application(
+      ApplicationKey key, Map<ApplicationKey, ReportedApplication> now) {
+    ReportedApplication application = now.get(key);
+    return application == null
         ? Optional.empty()
-        : objects.application(key).flatMap(object -> applications.write(wanted, object));
+        : objects.application(key).flatMap(object -> applications.write(application, object));
   }
 
-  private Optional<Duration> state(StateName name, Targets now) {
-    ApplicationStateResource wanted = now.states().get(name);
-    if (wanted != null) {
-      ReportedApplication owner = now.applications().get(ownerOf(name, wanted));
+  private Optional<Duration> state(StateName name, Map<ApplicationKey, ReportedApplication> now) {
+    NodeState state = wanted.get(name);
+    if (state != null) {
+      ReportedApplication owner = now.get(state.application());
       boolean mayCreate = owner != null && !owner.application().deleting();
-      return states.write(name, wanted, mayCreate);
+      return states.write(name, state, mayCreate);
     }
     if (isOurs(name, now)) {
       states.remove(name);
@@ -136,18 +159,14 @@ final class KubernetesStatus implements StatusSink {
   }
 
   /** Whether it is for us to remove, and not for garbage collection. */
-  private boolean isOurs(StateName name, Targets now) {
+  private boolean isOurs(StateName name, Map<ApplicationKey, ReportedApplication> now) {
     Optional<ServerState> server = objects.state(name);
     if (server.isEmpty()) {
       return false;
     }
     String owner = server.get().owner();
-    ReportedApplication application = now.applications().get(key(name, owner));
+    ReportedApplication application = now.get(key(name, owner));
     return application == null ? !server.get().owned() : !application.application().deleting();
-  }
-
-  private static ApplicationKey ownerOf(StateName name, ApplicationStateResource state) {
-    return key(name, state.getMetadata().getLabels().getOrDefault(ApiNames.OWNER_LABEL, ""));
   }
 
   private static ApplicationKey key(StateName state, String owner) {

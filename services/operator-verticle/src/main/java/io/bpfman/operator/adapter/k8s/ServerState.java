@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version its resourceVersion
  * @param digest of its status without update count and without times of transitions: a leader that
- *     takes over sees transitions that nobody ever wrote; empty for an object without status
+ *     takes over sees transitions that nobody ever wrote; zero for an object without status
  * @param updateCount of its status
  * @param owner name of its application; empty for an object without that label
  * @param owned whether garbage collection removes it with its application
  */
-record ServerState(long version, String digest, long updateCount, String owner, boolean owned) {
+record ServerState(long version, UUID digest, long updateCount, String owner, boolean owned) {
+  private static final UUID NOTHING = new UUID(0, 0);
   private static final Pattern TRANSITION = Pattern.compile("\"lastTransitionTime\":\"[^\"]*\",?");
 
   static ServerState of(ApplicationStateResource state, KubernetesSerialization json) {
@@ -35,13 +36,17 @@ record ServerState(long version, String digest, long updateCount, String owner, 
         !state.getMetadata().getOwnerReferences().isEmpty());
   }
 
-  static String digest(@Nullable ApplicationStateStatus status, KubernetesSerialization json) {
+  ServerState ownedBy(String same) {
+    return new ServerState(version, digest, updateCount, same, owned);
+  }
+
+  static UUID digest(@Nullable ApplicationStateStatus status, KubernetesSerialization json) {
     if (status == null || status.getConditions().isEmpty()) {
-      return "";
+      return NOTHING;
     }
     String text = json.asJson(status);
     String counted = text.replaceFirst("\"updateCount\":" + status.getUpdateCount() + ",?", "");
     String without = TRANSITION.matcher(counted).replaceAll("");
-    return Objects.toString(UUID.nameUUIDFromBytes(without.getBytes(StandardCharsets.UTF_8)));
+    return UUID.nameUUIDFromBytes(without.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,6 +1,7 @@
 package io.bpfman.operator.adapter.k8s;
 
 import io.bpfman.api.v1alpha1.ApplicationStateResource;
+import io.bpfman.operator.core.NodeState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,25 @@ record StateName(String namespace, String name) implements StatusKey {
     return new StateName(namespace == null ? "" : namespace, state.getMetadata().getName());
   }
 
+  static StateName of(NodeState state) {
+    return new StateName(state.application().namespace(), state.name());
+  }
+
+  /** The inverse of {@link #key}. */
+  static StateName parse(String key) {
+    int slash = key.indexOf('/');
+    return slash < 0
+        ? new StateName("", key)
+        : new StateName(key.substring(0, slash), key.substring(slash + 1));
+  }
+
+  /** As informers name objects. */
+  String key() {
+    return namespace.isEmpty() ? name : namespace + "/" + name;
+  }
+
   @Override
   public String toString() {
-    return "state object " + (namespace.isEmpty() ? name : namespace + "/" + name);
+    return "state object " + key();
   }
 }

@@ -5,6 +5,7 @@ import io.bpfman.api.v1alpha1.ApplicationStateStatus;
 import io.bpfman.api.v1alpha1.BpfApplicationState;
 import io.bpfman.api.v1alpha1.ClusterBpfApplicationState;
 import io.bpfman.api.v1alpha1.StateConditions;
+import io.bpfman.operator.core.NodeState;
 import io.bpfman.operator.core.WritePace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -51,7 +52,7 @@ final class StateWriter {
   private record Written(
       long version,
       long updateCount,
-      @Nullable ApplicationStateResource state,
+      @Nullable NodeState state,
       WritePace pace,
       @Nullable Instant pending) {
     static final Written NOTHING = new Written(0, 0, null, WritePace.fresh(), null);
@@ -64,7 +65,7 @@ final class StateWriter {
       return new Written(newVersion, 0, null, pace, pending);
     }
 
-    Written said(ApplicationStateResource what, long newVersion, long count) {
+    Written said(NodeState what, long newVersion, long count) {
       return new Written(newVersion, count, what, pace, null);
     }
 
@@ -81,14 +82,14 @@ final class StateWriter {
   }
 
   /** Takes over what an earlier process wrote: to say that again is no write. */
-  void adopt(ApplicationStateResource state) {
+  void adopt(NodeState state) {
     StateName name = StateName.of(state);
-    if (state.getStatus() == null || state.getStatus().getConditions().isEmpty()) {
+    if (state.type().isEmpty()) {
       return;
     }
     objects
         .state(name)
-        .filter(server -> server.version() == Versions.of(state))
+        .filter(server -> server.version() == Versions.of(state.resource()))
         .ifPresent(
             server ->
                 written.put(
@@ -114,7 +115,7 @@ final class StateWriter {
    *
    * @param mayCreate false when an object that is not there is not worth making
    */
-  Optional<Duration> write(StateName name, ApplicationStateResource state, boolean mayCreate) {
+  Optional<Duration> write(StateName name, NodeState state, boolean mayCreate) {
     ServerState server = objects.state(name).orElse(null);
     Written before = known(name, server);
     if (server == null && before.version() == 0) {
@@ -123,7 +124,9 @@ final class StateWriter {
       }
       before = create(name, state, before);
     }
-    return says(before, server, state) ? done(name, before) : say(name, state, before);
+    return says(before, server, state)
+        ? done(name, server, state, before)
+        : say(name, state, before);
   }
 
   /** An object that was removed by somebody is like one that never was. */
@@ -134,10 +137,10 @@ final class StateWriter {
         : before;
   }
 
-  private Written create(StateName name, ApplicationStateResource state, Written before) {
+  private Written create(StateName name, NodeState state, Written before) {
     ApplicationStateResource object =
         name.namespace().isEmpty() ? new ClusterBpfApplicationState() : new BpfApplicationState();
-    object.setMetadata(state.getMetadata());
+    object.setMetadata(state.resource().getMetadata());
     long version;
     try {
       version = Versions.of(client.resource(object).create());
@@ -153,8 +156,7 @@ final class StateWriter {
     return made;
   }
 
-  private boolean says(
-      Written before, @Nullable ServerState server, ApplicationStateResource state) {
+  private boolean says(Written before, @Nullable ServerState server, NodeState state) {
     boolean changedByOthers = server != null && server.version() > before.version();
     if (before.state() == state && !changedByOthers) {
       return true;
@@ -164,19 +166,28 @@ final class StateWriter {
         && server.version() >= before.version()
         && server
             .digest()
-            .equals(ServerState.digest(state.getStatus(), client.getKubernetesSerialization()));
+            .equals(
+                ServerState.digest(
+                    state.resource().getStatus(), client.getKubernetesSerialization()));
   }
 
-  private Optional<Duration> done(StateName name, Written before) {
-    if (before.pending() != null) {
+  /** What was adopted is let go when something worked out here says the same. */
+  private Optional<Duration> done(
+      StateName name, @Nullable ServerState server, NodeState state, Written before) {
+    if (server != null && before.state() != state) {
+      written.put(name, before.said(state, server.version(), server.updateCount()));
+    } else if (before.pending() != null) {
       written.put(name, before.pendingSince(null));
     }
     return Optional.empty();
   }
 
-  private Optional<Duration> say(StateName name, ApplicationStateResource state, Written before) {
+  private Optional<Duration> say(StateName name, NodeState state, Written before) {
     Instant now = clock.instant();
-    Instant pending = isPending(state) ? Objects.requireNonNullElse(before.pending(), now) : null;
+    Instant pending =
+        state.type().equals(StateConditions.PENDING)
+            ? Objects.requireNonNullElse(before.pending(), now)
+            : null;
     Duration settle = pending == null ? Duration.ZERO : Duration.between(now, pending.plus(SETTLE));
     Duration pace = before.pace().delay(now, DETAILS, !sameType(before.state(), state));
     Duration wait = settle.compareTo(pace) > 0 ? settle : pace;
@@ -188,12 +199,12 @@ final class StateWriter {
     return Optional.empty();
   }
 
-  private void patch(StateName name, ApplicationStateResource state, Written before) {
+  private void patch(StateName name, NodeState state, Written before) {
     long count =
         1
             + Math.max(
                 before.updateCount(), objects.state(name).map(ServerState::updateCount).orElse(0L));
-    ApplicationStateStatus status = Objects.requireNonNull(state.getStatus());
+    ApplicationStateStatus status = Objects.requireNonNull(state.resource().getStatus());
     try {
       ApplicationStateResource now =
           resource(name).subresource("status").patch(MERGE, patches.state(status, count));
@@ -206,17 +217,8 @@ final class StateWriter {
     }
   }
 
-  private static boolean isPending(ApplicationStateResource state) {
-    return StateConditions.PENDING.equals(type(state));
-  }
-
-  private static boolean sameType(
-      @Nullable ApplicationStateResource before, ApplicationStateResource now) {
-    return before != null && type(before).equals(type(now));
-  }
-
-  private static String type(ApplicationStateResource state) {
-    return Objects.requireNonNull(state.getStatus()).getConditions().getFirst().getType();
+  private static boolean sameType(@Nullable NodeState before, NodeState now) {
+    return before != null && before.type().equals(now.type());
   }
 
   private Resource<? extends ApplicationStateResource> resource(StateName name) {

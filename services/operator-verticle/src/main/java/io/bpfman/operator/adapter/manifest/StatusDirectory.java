@@ -9,6 +9,7 @@ import io.bpfman.api.v1alpha1.ClusterBpfApplication;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
 import io.bpfman.operator.core.ManagedApplication;
+import io.bpfman.operator.core.NodeState;
 import io.bpfman.operator.port.ReportedApplication;
 import io.bpfman.operator.port.StatusSink;
 import io.bpfman.operator.port.StatusSnapshot;
@@ -41,9 +42,11 @@ public final class StatusDirectory implements StatusSink {
   @Override
   public StatusSnapshot load() {
     try {
-      return new StatusSnapshot(
+      return StatusSnapshot.of(
           StatusReader.applications(directory).stream().map(StatusDirectory::reported).toList(),
-          List.copyOf(StatusReader.states(directory)),
+          StatusReader.states(directory).stream()
+              .flatMap(state -> NodeState.written(state).stream())
+              .toList(),
           StatusReader.problems(directory));
     } catch (BpfmanException e) {
       LOG.warn("status of an earlier run cannot be read and will be written again", e);
@@ -83,8 +86,8 @@ public final class StatusDirectory implements StatusSink {
         .forEach(
             s ->
                 states.put(
-                    ManifestLayout.state(directory, s.getMetadata().getName()),
-                    ManifestWriter.toYaml(s)));
+                    ManifestLayout.state(directory, s.name()),
+                    ManifestWriter.toYaml(s.resource())));
     try {
       replaceAll(ManifestLayout.states(directory), states);
       replaceAll(ManifestLayout.applicationStatuses(directory), applications);

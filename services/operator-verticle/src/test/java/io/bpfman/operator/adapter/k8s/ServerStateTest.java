@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.bpfman.api.v1alpha1.ApplicationStateStatus;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ServerStateTest {
@@ -27,11 +28,11 @@ class ServerStateTest {
 
   @Test
   void withoutConditionsNothingIsSaid() {
-    assertEquals("", ServerState.digest(new ApplicationStateStatus(), json));
-    assertEquals("", ServerState.digest(null, json));
+    assertEquals(new UUID(0, 0), ServerState.digest(new ApplicationStateStatus(), json));
+    assertEquals(new UUID(0, 0), ServerState.digest(null, json));
   }
 
-  private String digest(long count, String time, String message) {
+  private UUID digest(long count, String time, String message) {
     String text =
         """
         {"updateCount": %d, "conditions": [{"type": "Success", "status": "True",

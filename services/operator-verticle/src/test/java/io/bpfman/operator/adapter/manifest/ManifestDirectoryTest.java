@@ -44,7 +44,7 @@ class ManifestDirectoryTest {
   }
 
   private static StatusSnapshot snapshot(SourceReading reading) {
-    return new StatusSnapshot(
+    return StatusSnapshot.of(
         reading.applications().stream()
             .map(one -> new ReportedApplication(one, new ApplicationStatus(), false))
             .toList(),

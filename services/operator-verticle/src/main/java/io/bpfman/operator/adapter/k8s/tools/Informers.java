@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
+import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,24 +40,18 @@ public final class Informers<K> implements AutoCloseable {
   private final Map<K, String> told = new ConcurrentHashMap<>();
 
   /** Stores objects after something has been taken out of them. */
-  private final class TrimmingStore<T extends HasMetadata> extends BasicItemStore<T> {
-    private final K key;
+  private static final class TrimmingStore<T extends HasMetadata> extends BasicItemStore<T> {
     private final Consumer<T> trim;
 
-    TrimmingStore(K key, Consumer<T> trim) {
+    TrimmingStore(Consumer<T> trim) {
       super(Cache::metaNamespaceKeyFunc);
-      this.key = key;
       this.trim = trim;
     }
 
     @Override
     public @Nullable T put(String at, T object) {
       trim.accept(object);
-      T before = super.put(at, object);
-      if (before == null) {
-        told.remove(key);
-      }
-      return before;
+      return super.put(at, object);
     }
   }
 
@@ -66,17 +61,35 @@ public final class Informers<K> implements AutoCloseable {
    * @param trim takes out of an object what is not needed, before anybody sees it
    * @param handler called on the informer's threads; must not block
    */
-  public synchronized <T extends HasMetadata> SharedIndexInformer<T> follow(
+  public <T extends HasMetadata> SharedIndexInformer<T> follow(
       K key, Informable<T> what, Consumer<T> trim, ResourceEventHandler<T> handler) {
+    return follow(key, what, new TrimmingStore<>(trim), handler);
+  }
+
+  /**
+   * Begins to follow; does not wait. Once for each key.
+   *
+   * @param store keeps the objects
+   * @param handler called on the informer's threads; must not block
+   */
+  public synchronized <T extends HasMetadata> SharedIndexInformer<T> follow(
+      K key, Informable<T> what, ItemStore<T> store, ResourceEventHandler<T> handler) {
     SharedIndexInformer<T> informer = what.runnableInformer(0);
     informer.removeNamespaceIndex();
-    informer.itemStore(new TrimmingStore<>(key, trim));
+    informer.itemStore(store);
     informer.exceptionHandler(
         (started, thrown) -> {
           tell(key, thrown);
           return true;
         });
     informer.addEventHandler(handler);
+    informer.addEventHandler(
+        new Handler<T>(
+            change -> {
+              if (change.before() == null) {
+                told.remove(key);
+              }
+            }));
     followed.put(key, informer);
     awaited.put(key, informer.start().toCompletableFuture());
     return informer;
