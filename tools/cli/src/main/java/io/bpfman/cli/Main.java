@@ -28,19 +28,13 @@ public final class Main {
       return DaemonMain.run(daemon.get());
     }
     return new Commands(
-            loaders(arguments),
-            System.getenv(),
-            writer(FileDescriptor.out),
-            writer(FileDescriptor.err))
+            loaders(), System.getenv(), writer(FileDescriptor.out), writer(FileDescriptor.err))
         .run(arguments);
   }
 
-  private static LoaderOpener loaders(List<String> arguments) {
+  private static LoaderOpener loaders() {
     boolean root = "root".equals(System.getProperty("user.name"));
-    // Vert.x takes as long as the command line; with two cores both go at once.
-    GrpcOpener daemon =
-        Words.mayAskDaemon(arguments) ? GrpcOpener.early(CALL_LIMIT) : new GrpcOpener(CALL_LIMIT);
-    return new DaemonOrLocal(daemon, new InProcessOpener(CALL_LIMIT), root);
+    return new DaemonOrLocal(new GrpcOpener(CALL_LIMIT), new InProcessOpener(CALL_LIMIT), root);
   }
 
   /** Not System.out, which keeps write errors to itself. */

@@ -21,8 +21,6 @@ final class Words {
           "link", Set.of("list", "get", "attach", "detach", "delete"),
           "dispatcher", Set.of("list", "get", "delete"),
           "map", Set.of("list", "dump", "lookup", "update", "delete"));
-  private static final Set<String> OTHERS_THAT_ASK =
-      Set.of("top", "watch", "check", "probe", "doctor", "get");
   private static final Set<String> SOURCES = Set.of("file", "image");
 
   private Words() {}
@@ -53,12 +51,12 @@ final class Words {
    */
   static List<String> withDefaultVerbs(List<String> arguments) {
     List<String> full = new ArrayList<>(arguments);
-    if (!full.isEmpty() && full.getFirst().equals("help")) {
-      full.removeFirst();
+    int noun = firstWord(full, 0);
+    if (noun < full.size() && full.get(noun).equals("help")) {
+      full.remove(noun);
       full.add("--help");
       return full;
     }
-    int noun = firstWord(full, 0);
     Set<String> verbs =
         noun < full.size() ? VERBS.getOrDefault(full.get(noun), Set.of()) : Set.of();
     if (verbs.isEmpty()) {
@@ -71,14 +69,6 @@ final class Words {
       full.add(verb + 1, "file");
     }
     return full;
-  }
-
-  /** Whether they are a command that a daemon is asked for, unless they turn out to be wrong. */
-  static boolean mayAskDaemon(List<String> arguments) {
-    List<String> words = behindGlobalFlags(arguments);
-    return !words.isEmpty()
-        && !askForHelp(arguments)
-        && (VERBS.containsKey(words.getFirst()) || OTHERS_THAT_ASK.contains(words.getFirst()));
   }
 
   /** Whether {@code -h} or {@code --help} is among them. */

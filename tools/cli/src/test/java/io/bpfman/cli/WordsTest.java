@@ -1,14 +1,10 @@
 package io.bpfman.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class WordsTest {
   @Test
@@ -71,16 +67,11 @@ class WordsTest {
         Words.withDefaultVerbs(List.of("program", "load", "image", "quay.io/x")));
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"program list", "--socket-path /s link", "map dump 7 hits", "top", "get links"})
-  void commandsThatADaemonIsAskedForAreKnownBeforeTheyAreParsed(String line) {
-    assertTrue(Words.mayAskDaemon(List.of(line.split(" "))));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"program list --help", "help", "version", "apply -f x", "--version"})
-  void whatNeedsNoDaemonPreparesForNone(String line) {
-    assertFalse(Words.mayAskDaemon(List.of(line.split(" "))));
+  @Test
+  void helpIsAWordBehindGlobalFlagsToo() {
+    assertEquals(
+        List.of("--socket-path", "/s", "link", "--help"),
+        Words.withDefaultVerbs(List.of("--socket-path", "/s", "help", "link")));
+    assertEquals(List.of("--help"), Words.withDefaultVerbs(List.of("help")));
   }
 }
