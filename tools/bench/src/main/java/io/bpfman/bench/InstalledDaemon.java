@@ -1,9 +1,12 @@
 package io.bpfman.bench;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /** The daemon started by its launcher; closing stops it. */
@@ -11,8 +14,7 @@ final class InstalledDaemon implements AutoCloseable {
   /** Class loading and compiling after the start have ended by then. */
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** Finer than what is measured. */
-  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+  private static final long START_LIMIT_SECONDS = 30;
 
   private final Process process;
   private final Path launcher;
@@ -27,7 +29,7 @@ final class InstalledDaemon implements AutoCloseable {
   }
 
   /** Returns when it says that it serves. */
-  static InstalledDaemon start(Path home, Path directory) throws IOException {
+  static InstalledDaemon start(Path home, Path directory) throws IOException, InterruptedException {
     Path launcher = home.resolve("bin/bpfman");
     Path socket = directory.resolve("installed.sock");
     ProcessBuilder command =
@@ -38,18 +40,34 @@ final class InstalledDaemon implements AutoCloseable {
             directory.resolve("daemon").toString(),
             "--socket-path",
             socket.toString());
-    // A file, not a pipe: a pipe that nobody reads any more would stop the daemon when it is full.
-    Path log = directory.resolve("installed.log");
-    command.redirectError(log.toFile());
-    long start = System.nanoTime();
     Process process = command.start();
-    while (process.isAlive()) {
-      if (Files.readString(log).contains("serving bpfman.v1")) {
-        return new InstalledDaemon(process, launcher, socket, (System.nanoTime() - start) / 1e3);
-      }
-      LockSupport.parkNanos(LOOK_NANOS);
+    // From when the launcher runs: how long this JVM takes to make a process is not the daemon's.
+    long start = System.nanoTime();
+    CompletableFuture<Double> ready = new CompletableFuture<>();
+    Thread.ofVirtual().start(() -> follow(process.errorReader(), start, ready));
+    try {
+      double micros = ready.get(START_LIMIT_SECONDS, TimeUnit.SECONDS);
+      return new InstalledDaemon(process, launcher, socket, micros);
+    } catch (ExecutionException | TimeoutException notReady) {
+      process.destroyForcibly();
+      throw new IOException("the daemon did not become ready", notReady);
     }
-    throw new IOException("the daemon ended before it was ready: " + Files.readString(log));
+  }
+
+  /** Reads to the end: a pipe that nobody reads any more would stop the daemon when it is full. */
+  private static void follow(BufferedReader words, long start, CompletableFuture<Double> ready) {
+    StringBuilder said = new StringBuilder();
+    try {
+      for (String line = words.readLine(); line != null; line = words.readLine()) {
+        if (line.contains("serving bpfman.v1")) {
+          ready.complete((System.nanoTime() - start) / 1e3);
+        }
+        said.append(line).append('\n');
+      }
+      ready.completeExceptionally(new IOException("it ended: " + said));
+    } catch (IOException broken) {
+      ready.completeExceptionally(broken);
+    }
   }
 
   Path socket() {
@@ -68,13 +86,13 @@ final class InstalledDaemon implements AutoCloseable {
 
   /** Time that {@code bpfman program list} takes. */
   double listMicros() throws IOException, InterruptedException {
-    long start = System.nanoTime();
     Process list =
         new ProcessBuilder(
                 launcher.toString(), "--socket-path", socket.toString(), "program", "list")
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
+    long start = System.nanoTime();
     int code = list.waitFor();
     if (code != 0) {
       throw new IOException("program list ended with " + code);
