@@ -27,14 +27,10 @@ import io.bpfman.model.XdpAction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,29 +41,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 
-class SqliteProgramStoreTest {
-  private static final Instant NOW = Instant.parse("2026-03-01T10:00:00.123456789Z");
+class SqliteProgramStoreTest extends SqliteStoreCase {
   private static final AttachSpec LSM = new AttachSpec.Lsm();
-
-  @TempDir Path directory;
-  private @Nullable SqliteProgramStore open;
-
-  @BeforeEach
-  void openStore() {
-    open = new SqliteProgramStore(file(), InstantSource.fixed(NOW));
-  }
-
-  @AfterEach
-  void closeStore() {
-    store().close();
-  }
 
   @Test
   void returnsProgramsAsTheyWereAdded() {
@@ -141,25 +118,6 @@ class SqliteProgramStoreTest {
     assertEquals(LinkRecord.Stage.DETACHING, store().links().getFirst().stage());
     store().removeProgram(new ProgramId(1));
     assertEquals(List.of(), store().unloading());
-  }
-
-  @Test
-  void upgradesTheStoreOfTheFirstVersion() throws SQLException {
-    store().addPrograms(List.of(program(1, Map.of())), List.of());
-    store().close();
-    execute("DROP TABLE replacements");
-    execute("DROP TABLE dispatchers");
-    execute("DROP INDEX links_by_hook");
-    for (String column : List.of("netns_id", "ifindex", "slot", "running_program")) {
-      execute("ALTER TABLE links DROP COLUMN " + column);
-    }
-    execute("DROP TABLE unloads");
-    execute("PRAGMA user_version = 1");
-    openStore();
-    store().beginUnload(new ProgramId(1));
-    assertEquals(List.of(new ProgramId(1)), store().unloading());
-    assertEquals(List.of(), store().replacing());
-    assertEquals(List.of(), store().dispatchers());
   }
 
   @Test
@@ -311,60 +269,6 @@ class SqliteProgramStoreTest {
     assertEquals(400, store().links().size());
   }
 
-  @Test
-  void belongsToItsOwnerAlone() throws IOException {
-    store().addPrograms(List.of(program(1, Map.of())), List.of());
-    for (Path path : List.of(file(), Path.of(file() + "-wal"))) {
-      assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
-    }
-  }
-
-  @Test
-  void refusesToStartOnANewerDatabase() throws SQLException {
-    store().close();
-    execute("PRAGMA user_version = 99");
-    BpfmanException refusal = assertCode(FailureCode.START_REFUSED, this::openStore);
-    assertTrue(refusal.getMessage().contains("version 99"), refusal.getMessage());
-    assertTrue(refusal.getMessage().contains("up to " + Schema.VERSION), refusal.getMessage());
-    execute("PRAGMA user_version = " + Schema.VERSION);
-    openStore();
-  }
-
-  @Test
-  void refusesTheDatabaseOfSomethingElse() throws SQLException {
-    store().close();
-    execute("PRAGMA user_version = 0");
-    assertCode(FailureCode.STORE_FAILED, this::openStore);
-  }
-
-  @Test
-  void namesADamagedFileAndTheWayOut() throws IOException {
-    store().close();
-    Files.writeString(file(), "this is no database, but long enough to look at".repeat(100));
-    BpfmanException refusal = assertCode(FailureCode.STORE_FAILED, this::openStore);
-    assertTrue(refusal.getMessage().contains(file() + " is damaged"), refusal.getMessage());
-    assertTrue(refusal.failure().hint().contains("move"), refusal.getMessage());
-  }
-
-  @Test
-  void saysThatItIsClosed() {
-    store().close();
-    store().close();
-    BpfmanException refusal = assertCode(FailureCode.STORE_FAILED, () -> store().links());
-    assertTrue(refusal.getMessage().contains("is closed"), refusal.getMessage());
-  }
-
-  private SqliteProgramStore store() {
-    if (open == null) {
-      throw new IllegalStateException("not open");
-    }
-    return open;
-  }
-
-  private Path file() {
-    return directory.resolve("db/store.db");
-  }
-
   private void reopen() {
     store().close();
     openStore();
@@ -372,32 +276,6 @@ class SqliteProgramStoreTest {
 
   private LinkRecord begin() {
     return store().beginAttach(new ProgramId(1), LSM, Map.of());
-  }
-
-  private static ProgramRecord program(long id, Map<String, String> metadata) {
-    return new ProgramRecord(
-        new ProgramId(id),
-        new ProgramSpec("count", ProgramType.XDP),
-        new Bytecode.File("/opt/count.o"),
-        Map.of("limit", Bytes.ofHex("0a00")),
-        metadata,
-        "0123456789abcdef",
-        new ProgramId(id),
-        null,
-        NOW);
-  }
-
-  private static BpfmanException assertCode(FailureCode code, Executable action) {
-    BpfmanException failure = assertThrows(BpfmanException.class, action);
-    assertEquals(code, failure.code(), failure.getMessage());
-    return failure;
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
   }
 
   private int count(String table) throws SQLException {
