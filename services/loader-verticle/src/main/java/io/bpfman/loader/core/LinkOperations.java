@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Attaching and detaching. Blocking; any platform thread, several at once. */
@@ -50,11 +49,6 @@ public final class LinkOperations {
 
   Chains chains() {
     return chains;
-  }
-
-  /** Nothing for links that are on no network hook. */
-  Stream<HookPoint> hookPoint(LinkRecord link) {
-    return pointOf(link).stream();
   }
 
   Locks locks() {
@@ -260,10 +254,10 @@ public final class LinkOperations {
   }
 
   /**
-   * A link that died while it was being attached has no placement; when its interface is gone too,
-   * nothing can be on it.
+   * Empty for links that are on no network hook. A link that died while it was being attached has
+   * no placement; when its interface is gone too, nothing can be on it.
    */
-  private Optional<HookPoint> pointOf(LinkRecord link) {
+  Optional<HookPoint> pointOf(LinkRecord link) {
     if (link.placement() != null) {
       return link.hookPoint();
     }

@@ -106,7 +106,10 @@ public final class ProgramReplacement {
       Replaced replaced =
           new Replaced(before, added, new LinkMoves(links.chains(), before.heirs(added), undo));
       return Locks.withAll(
-          locks.hooks(replaced.links(platform.store()).stream().flatMap(links::hookPoint).toList()),
+          locks.hooks(
+              replaced.links(platform.store()).stream()
+                  .flatMap(link -> links.pointOf(link).stream())
+                  .toList()),
           () -> {
             replaced.moves().moveAll(replaced.links(platform.store()));
             platform.store().finishReplace(replaced.succession(loaded.sharedMaps()));
