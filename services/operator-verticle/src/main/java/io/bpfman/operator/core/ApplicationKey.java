@@ -24,6 +24,17 @@ public record ApplicationKey(String kind, String namespace, String name)
         application.getMetadata().getName());
   }
 
+  /**
+   * Of an application of either kind.
+   *
+   * @param namespace empty for a cluster-wide one
+   */
+  public static ApplicationKey of(String namespace, String name) {
+    return namespace.isEmpty()
+        ? ofCluster(name)
+        : new ApplicationKey(ApiNames.NAMESPACED_APPLICATION_KIND, namespace, name);
+  }
+
   /** Of an application without namespace. */
   public static ApplicationKey ofCluster(String name) {
     return new ApplicationKey(ApiNames.APPLICATION_KIND, "", name);

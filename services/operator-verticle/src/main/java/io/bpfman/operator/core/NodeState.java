@@ -42,11 +42,8 @@ public sealed interface NodeState {
     if (status == null || status.getNode() == null || owner == null) {
       return Optional.empty();
     }
-    String namespace = resource.getMetadata().getNamespace();
-    ApplicationKey application =
-        namespace == null
-            ? ApplicationKey.ofCluster(owner)
-            : new ApplicationKey(ApiNames.NAMESPACED_APPLICATION_KIND, namespace, owner);
+    String namespace = Objects.requireNonNullElse(resource.getMetadata().getNamespace(), "");
+    ApplicationKey application = ApplicationKey.of(namespace, owner);
     return Optional.of(new Written(application, status.getNode(), resource));
   }
 

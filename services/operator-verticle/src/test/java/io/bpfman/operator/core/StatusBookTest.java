@@ -176,14 +176,20 @@ class StatusBookTest {
     return new StatusBook(now());
   }
 
+  /** What another process knows of the same cluster before the node has reported to it. */
+  private static Fleet nextLeader(ManagedApplication application) {
+    Fleet next = new Fleet(Fixtures.HEARTBEAT, 1);
+    next.setRoster(Map.of("n1", Map.of()), Fixtures.START);
+    next.setApplications(List.of(application));
+    return next;
+  }
+
   @Test
   void afterARestartTheOldStatusStandsUntilTheNodeReportsOrIsSilent() {
     fleet.report(
         Fixtures.full("n1", Fixtures.loaded("app", LinkState.LINK_STATE_ATTACHED)), Fixtures.START);
     StatusSnapshot before = now();
-    Fleet next = new Fleet(Fixtures.HEARTBEAT, 1);
-    next.setRoster(Map.of("n1", Map.of()), Fixtures.START);
-    next.setApplications(List.of(Fixtures.managed("app", "{}")));
+    Fleet next = nextLeader(Fixtures.managed("app", "{}"));
     StatusBook again = restarted();
     StatusSnapshot after = again.update(next, List.of(), Fixtures.START.plusSeconds(60));
     assertSame(before.states().getFirst(), after.states().getFirst());
@@ -199,9 +205,7 @@ class StatusBookTest {
     fleet.report(
         Fixtures.full("n1", Fixtures.loaded("app", LinkState.LINK_STATE_ATTACHED)), Fixtures.START);
     StatusSnapshot before = now();
-    Fleet next = new Fleet(Fixtures.HEARTBEAT, 1);
-    next.setRoster(Map.of("n1", Map.of()), Fixtures.START);
-    next.setApplications(List.of(Fixtures.managed("app", "{}")));
+    Fleet next = nextLeader(Fixtures.managed("app", "{}"));
     StatusBook again = restarted();
     next.report(Fixtures.heartbeat("n1").build(), Fixtures.START);
     StatusSnapshot after = again.update(next, List.of(), Fixtures.START);
@@ -220,9 +224,7 @@ class StatusBookTest {
     StatusSnapshot before = now();
     var changed = Fixtures.application("app", "{}");
     changed.getMetadata().setGeneration(2L);
-    Fleet next = new Fleet(Fixtures.HEARTBEAT, 1);
-    next.setRoster(Map.of("n1", Map.of()), Fixtures.START);
-    next.setApplications(List.of(ManagedApplication.of(changed)));
+    Fleet next = nextLeader(ManagedApplication.of(changed));
     StatusBook again = restarted();
     for (int second = 1; second < 3; second++) {
       StatusSnapshot after = again.update(next, List.of(), Fixtures.START.plusSeconds(second));

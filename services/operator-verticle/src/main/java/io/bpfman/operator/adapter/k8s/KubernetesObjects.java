@@ -153,7 +153,8 @@ final class KubernetesObjects implements AutoCloseable {
     writers.forEach(writer -> writer.accept(key));
   }
 
-  private static void trim(HasMetadata object) {
+  /** Nobody here reads these parts, and they are large. */
+  static void trim(HasMetadata object) {
     object.getMetadata().setManagedFields(null);
     object.getMetadata().setAnnotations(null);
   }

@@ -1,6 +1,5 @@
 package io.bpfman.operator.adapter.k8s;
 
-import io.bpfman.api.v1alpha1.ApiNames;
 import io.bpfman.api.v1alpha1.ApplicationStatus;
 import io.bpfman.model.Backoff;
 import io.bpfman.operator.adapter.k8s.tools.KeyQueue;
@@ -165,14 +164,8 @@ final class KubernetesStatus implements StatusSink {
       return false;
     }
     String owner = server.get().owner();
-    ReportedApplication application = now.get(key(name, owner));
+    ReportedApplication application = now.get(ApplicationKey.of(name.namespace(), owner));
     return application == null ? !server.get().owned() : !application.application().deleting();
-  }
-
-  private static ApplicationKey key(StateName state, String owner) {
-    return state.namespace().isEmpty()
-        ? ApplicationKey.ofCluster(owner)
-        : new ApplicationKey(ApiNames.NAMESPACED_APPLICATION_KIND, state.namespace(), owner);
   }
 
   @Override

@@ -67,8 +67,7 @@ final class StateStore<T extends ApplicationStateResource> implements ItemStore<
 
   /** The list of programs is by far the largest part. */
   private static void trim(ApplicationStateResource state) {
-    state.getMetadata().setManagedFields(null);
-    state.getMetadata().setAnnotations(null);
+    KubernetesObjects.trim(state);
     if (state.getStatus() != null) {
       state.getStatus().setPrograms(null);
     }
