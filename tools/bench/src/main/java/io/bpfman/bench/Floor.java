@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Runs floor.c and reads what it measured. */
 final class Floor {
@@ -31,17 +31,15 @@ final class Floor {
       throws IOException, InterruptedException {
     List<Run> started = new ArrayList<>();
     for (int number = 0; number < processes; number++) {
-      started.add(start(number, rounds, rotated(kinds, number % kinds.size())));
+      List<Kind> order = new ArrayList<>(kinds);
+      Collections.rotate(order, -number);
+      started.add(start(number, rounds, order));
     }
     Samples all = new Samples();
     for (Run run : started) {
       all.addAll(finish(run));
     }
     return all;
-  }
-
-  private static List<Kind> rotated(List<Kind> kinds, int first) {
-    return Stream.concat(kinds.stream().skip(first), kinds.stream().limit(first)).toList();
   }
 
   private Run start(int number, int rounds, List<Kind> kinds) throws IOException {

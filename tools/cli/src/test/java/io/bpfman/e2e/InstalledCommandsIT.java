@@ -48,10 +48,11 @@ class InstalledCommandsIT {
     Process daemon = serve();
     try {
       useEverything();
-    } finally {
       daemon.destroy();
+      assertTrue(daemon.waitFor(10, TimeUnit.SECONDS));
+    } finally {
+      daemon.destroyForcibly();
     }
-    assertTrue(daemon.waitFor(10, TimeUnit.SECONDS));
     assertTrue(log().contains("stopping; programs stay"), log());
     assertEquals(List.of(), log().lines().filter(InstalledCommandsIT::namesAClass).toList());
   }
@@ -115,11 +116,7 @@ class InstalledCommandsIT {
 
   @Test
   void wordsThatReadManifestsNeedNoMoreThanTheirJars() throws IOException {
-    String manifest =
-        Files.writeString(
-                directory.resolve("app.yaml"),
-                Files.readString(ROOT.resolve("k8s/samples/xdp-counter.yaml")))
-            .toString();
+    String manifest = ROOT.resolve("k8s/samples/xdp-counter.yaml").toString();
     Files.createDirectory(directory.resolve("manifests"));
     run("validate", "-f", manifest);
     run("apply", "-f", manifest);
