@@ -2,102 +2,35 @@ package io.bpfman.loader.adapter.grpc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
-import io.bpfman.contract.wire.LoadRequests;
-import io.bpfman.loader.daemon.LoaderInstance;
-import io.bpfman.model.BpfmanException;
-import io.bpfman.model.Bytecode;
 import io.bpfman.model.Bytes;
 import io.bpfman.model.Failure;
 import io.bpfman.model.FailureCode;
-import io.bpfman.model.KernelProgram;
-import io.bpfman.model.LoadSpec;
-import io.bpfman.model.ProgramId;
-import io.bpfman.model.ProgramSpec;
-import io.bpfman.model.ProgramType;
-import io.bpfman.proto.x.v1.CheckRequest;
 import io.bpfman.proto.x.v1.DeleteMapEntryRequest;
 import io.bpfman.proto.x.v1.DumpMapRequest;
 import io.bpfman.proto.x.v1.DumpMapResponse;
-import io.bpfman.proto.x.v1.Feature;
 import io.bpfman.proto.x.v1.ListMapsRequest;
 import io.bpfman.proto.x.v1.LookupMapRequest;
 import io.bpfman.proto.x.v1.MapDatum;
 import io.bpfman.proto.x.v1.MapEntry;
 import io.bpfman.proto.x.v1.MapInfo;
-import io.bpfman.proto.x.v1.ProgramStats;
-import io.bpfman.proto.x.v1.StatsRequest;
-import io.bpfman.proto.x.v1.StatsResponse;
-import io.bpfman.proto.x.v1.Support;
 import io.bpfman.proto.x.v1.UpdateMapRequest;
 import io.bpfman.proto.x.v1.UpdateMode;
-import io.bpfman.testkit.BpfCompiler;
-import io.bpfman.testkit.Commands;
-import io.bpfman.testkit.TestNetns;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The extension's calls on the running kernel, without the socket. */
+/** The extension's calls on maps, on the running kernel. */
 @Tag("kernel")
-class ExtensionIT {
-  private static final ProgramSpec TOUCH = new ProgramSpec("touch", ProgramType.XDP);
-
-  private static Path directory;
-  private static Path object;
-  private static Path broken;
-  private static LoaderInstance instance;
-  private static MapCalls maps;
-  private static DiagnosticCalls diagnostics;
-  private static int program;
-
-  @BeforeAll
-  static void open(@TempDir Path fresh) throws Exception {
-    directory = fresh;
-    try (InputStream source = ExtensionIT.class.getResourceAsStream("/bpf/maps.bpf.c")) {
-      String text = new String(source.readAllBytes(), StandardCharsets.UTF_8);
-      object = BpfCompiler.compile(directory, "maps", text);
-      broken = BpfCompiler.compile(directory, "broken", "#define BROKEN\n" + text);
-    }
-    instance = LoaderInstance.open(directory.resolve("run"));
-    maps = new MapCalls(instance.core().maps());
-    diagnostics = new DiagnosticCalls(instance.core());
-    program = (int) instance.core().programs().load(spec(object)).getFirst().record().id().value();
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    instance.core().programs().unload(new ProgramId(program));
-    instance.close();
-    Commands.run("umount", directory.resolve("run/fs").toString());
-    assertEquals(List.of(), bpfDescriptors());
-  }
-
-  private static LoadSpec spec(Path file, ProgramSpec... programs) {
-    List<ProgramSpec> wanted = programs.length == 0 ? List.of(TOUCH) : List.of(programs);
-    return new LoadSpec(new Bytecode.File(file.toString()), wanted, Map.of(), Map.of(), null);
-  }
-
+class MapCallsIT extends ExtensionCase {
   @Test
   void everyMapIsListedWithSizesAndTypes() {
     Map<String, MapInfo> listed =
@@ -250,121 +183,6 @@ class ExtensionIT {
     assertTrue(map.hint().contains("flows"), map::describe);
   }
 
-  @Test
-  void runsAreCountedWhileAWindowIsOpenAndNoDescriptorStays() throws Exception {
-    try (TestNetns netns = TestNetns.create()) {
-      var link =
-          instance
-              .core()
-              .links()
-              .attach(
-                  new ProgramId(program),
-                  io.bpfman.contract.wire.AttachInfos.fromProto(
-                      io.bpfman.proto.v1.AttachInfo.newBuilder()
-                          .setXdpAttachInfo(
-                              io.bpfman.proto.v1.XDPAttachInfo.newBuilder()
-                                  .setIface(TestNetns.INTERFACE)
-                                  .setNetns(netns.path().toString())
-                                  .setPriority(50))
-                          .build()),
-                  Map.of());
-      ProgramStats before = stats(3_000);
-      netns.ping(5);
-      ProgramStats after = stats(400);
-      assertTrue(after.getRunCount() >= before.getRunCount() + 5, after::toString);
-      assertTrue(after.getRunTimeNs() > before.getRunTimeNs(), after::toString);
-      assertTrue(after.getMemoryBytes() > 0);
-      assertEquals("touch", after.getName());
-      assertTrue(bpfDescriptors().size() == 1, () -> "one switch for both windows");
-      Awaitility.await().atMost(Duration.ofSeconds(6)).until(() -> bpfDescriptors().isEmpty());
-      instance.core().links().detach(link.id());
-    }
-    assertEquals(
-        FailureCode.INVALID_REQUEST,
-        failure(() -> diagnostics.stats(StatsRequest.newBuilder().setWindowMs(60_001).build()))
-            .code());
-  }
-
-  @Test
-  void foreignProgramsAreCountedOnlyWhenAskedFor() {
-    StatsResponse ours = diagnostics.stats(StatsRequest.getDefaultInstance());
-    assertEquals(1, ours.getProgramsCount());
-    StatsResponse all =
-        diagnostics.stats(StatsRequest.newBuilder().setIncludeForeign(true).build());
-    assertTrue(all.getProgramsCount() >= 1);
-    assertTrue(all.getProgramsList().stream().anyMatch(ProgramStats::getOurs));
-  }
-
-  @Test
-  void everyFeatureHasAnAnswerAndAReason() {
-    List<Feature> features = diagnostics.probe().getFeaturesList();
-    assertTrue(features.stream().noneMatch(feature -> feature.getReason().isBlank()));
-    for (String name : List.of("xdp", "tc", "tcx", "tracepoint", "uprobe", "hash", "lpm_trie")) {
-      assertEquals(Support.SUPPORT_YES, support(features, name), name);
-    }
-    for (String name : List.of("fentry", "fexit", "lsm", "freplace", "kprobe", "kretprobe")) {
-      assertEquals(Support.SUPPORT_NO, support(features, name), name);
-    }
-    assertEquals(features, diagnostics.probe().getFeaturesList());
-  }
-
-  @Test
-  void aCheckLeavesNothingWhetherItSucceedsOrNot() throws Exception {
-    Set<Long> before = livingPrograms();
-    CheckRequest all =
-        CheckRequest.newBuilder()
-            .setLoad(LoadRequests.toProto(spec(object)).toBuilder().clearInfo())
-            .build();
-    assertEquals("touch", diagnostics.check(all).getPrograms(0).getName());
-    assertTrue(diagnostics.check(all).getPrograms(0).getVerifiedInstructions() > 0);
-    CheckRequest bad =
-        CheckRequest.newBuilder()
-            .setLoad(LoadRequests.toProto(spec(broken)).toBuilder().clearInfo())
-            .build();
-    Failure refused = failure(() -> diagnostics.check(bad));
-    assertEquals(FailureCode.VERIFIER_REJECTED, refused.code());
-    assertTrue(refused.message().contains("\"broken\""), refused::describe);
-    assertTrue(refused.log().contains("invalid access to packet"), refused::log);
-    assertEquals(
-        failure(
-                () ->
-                    instance
-                        .core()
-                        .programs()
-                        .load(spec(broken, TOUCH, new ProgramSpec("broken", ProgramType.XDP))))
-            .message(),
-        refused.message());
-    assertEquals(before, livingPrograms());
-    try (Stream<Path> pins = Files.list(directory.resolve("run/fs/maps"))) {
-      assertEquals(
-          List.of(Integer.toString(program)),
-          pins.map(pin -> pin.getFileName().toString()).filter(n -> n.matches("[0-9]+")).toList());
-    }
-  }
-
-  /** Of our names only: others load programs on this host meanwhile. */
-  private static Set<Long> livingPrograms() {
-    return instance.core().inventory().kernelPrograms().stream()
-        .filter(living -> Set.of("touch", "broken").contains(living.name()))
-        .map(KernelProgram::id)
-        .map(ProgramId::value)
-        .collect(Collectors.toCollection(HashSet::new));
-  }
-
-  private static Support support(List<Feature> features, String name) {
-    return features.stream()
-        .filter(feature -> feature.getName().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no feature " + name))
-        .getSupport();
-  }
-
-  private static ProgramStats stats(int window) {
-    return diagnostics
-        .stats(StatsRequest.newBuilder().setProgramId(program).setWindowMs(window).build())
-        .getPrograms(0);
-  }
-
   private static MapDatum text(String text) {
     return MapDatum.newBuilder().setText(text).build();
   }
@@ -375,7 +193,7 @@ class ExtensionIT {
             .setProgramId(program)
             .setMapName(map)
             .setKey(text(key))
-            .addAllValues(Stream.of(values).map(ExtensionIT::text).toList())
+            .addAllValues(Stream.of(values).map(MapCallsIT::text).toList())
             .setMode(mode)
             .build());
   }
@@ -428,24 +246,5 @@ class ExtensionIT {
 
   private static String hex(ByteString bytes) {
     return Bytes.of(bytes.toByteArray()).toHex();
-  }
-
-  private static Failure failure(Executable call) {
-    return assertThrows(BpfmanException.class, call).failure();
-  }
-
-  private static List<String> bpfDescriptors() throws Exception {
-    List<String> found = new java.util.ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
-      for (Path file : files) {
-        if (Files.isSymbolicLink(file)) {
-          String target = Files.readSymbolicLink(file).toString();
-          if (target.matches("anon_inode:.*(bpf|btf|perf).*")) {
-            found.add(target);
-          }
-        }
-      }
-    }
-    return found;
   }
 }
