@@ -7,6 +7,7 @@ import io.bpfman.contract.Loader;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
 import io.bpfman.model.MetadataKeys;
+import io.bpfman.proto.v1.GetRequest;
 import io.bpfman.proto.v1.ListRequest;
 import io.bpfman.proto.v1.ListResponse;
 import io.bpfman.proto.x.v1.Link;
@@ -62,18 +63,53 @@ final class LoaderView {
         loader
             .listLinks(ListLinksRequest.newBuilder().putAllMatchMetadata(metadata).build())
             .map(response -> Optional.of(response.getLinksList()))
-            .recover(LoaderView::withoutExtension);
+            .recover(thrown -> absent(FailureCode.UNIMPLEMENTED, thrown));
     return Future.all(programs, links)
-        .map(
+        .compose(
             _ ->
                 links
                     .result()
-                    .map(found -> Observed.of(programs.result(), found, replaces))
-                    .orElseGet(() -> Observed.ofIds(programs.result(), attachedHere)));
+                    .map(found -> Future.succeededFuture(of(programs.result(), found)))
+                    .orElseGet(() -> withLinkIds(programs.result()).map(this::ofIds)));
   }
 
-  private static Future<Optional<List<Link>>> withoutExtension(Throwable thrown) {
-    return thrown instanceof BpfmanException known && known.code() == FailureCode.UNIMPLEMENTED
+  private Map<String, ObservedApplication> of(ListResponse programs, List<Link> links) {
+    return Observed.of(programs, links, replaces);
+  }
+
+  private Map<String, ObservedApplication> ofIds(ListResponse programs) {
+    return Observed.ofIds(programs, attachedHere);
+  }
+
+  /** bpfman's Go daemon leaves link ids out of List; only its Get tells them. */
+  private Future<ListResponse> withLinkIds(ListResponse listed) {
+    List<Future<Optional<ListResponse.ListResult>>> programs =
+        listed.getResultsList().stream()
+            .filter(result -> result.getInfo().containsMetadata(MetadataKeys.APPLICATION))
+            .map(this::withLinkIds)
+            .toList();
+    return Future.all(programs)
+        .map(
+            _ -> {
+              ListResponse.Builder whole = ListResponse.newBuilder();
+              programs.forEach(program -> program.result().ifPresent(whole::addResults));
+              return whole.build();
+            });
+  }
+
+  /** Empty when the program was unloaded since it was listed. */
+  private Future<Optional<ListResponse.ListResult>> withLinkIds(ListResponse.ListResult listed) {
+    if (listed.getInfo().getLinksCount() > 0) {
+      return Future.succeededFuture(Optional.of(listed));
+    }
+    return loader
+        .get(GetRequest.newBuilder().setId(listed.getKernelInfo().getId()).build())
+        .map(found -> Optional.of(listed.toBuilder().setInfo(found.getInfo()).build()))
+        .recover(thrown -> absent(FailureCode.PROGRAM_NOT_FOUND, thrown));
+  }
+
+  private static <T> Future<Optional<T>> absent(FailureCode expected, Throwable thrown) {
+    return thrown instanceof BpfmanException known && known.code() == expected
         ? Future.succeededFuture(Optional.empty())
         : Future.failedFuture(thrown);
   }

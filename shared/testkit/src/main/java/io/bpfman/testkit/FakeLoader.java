@@ -16,6 +16,7 @@ import io.bpfman.proto.v1.ListResponse;
 import io.bpfman.proto.v1.LoadRequest;
 import io.bpfman.proto.v1.LoadResponse;
 import io.bpfman.proto.v1.LoadResponseInfo;
+import io.bpfman.proto.v1.ProgramInfo;
 import io.bpfman.proto.v1.PullBytecodeRequest;
 import io.bpfman.proto.v1.PullBytecodeResponse;
 import io.bpfman.proto.v1.UnloadRequest;
@@ -91,7 +92,10 @@ public final class FakeLoader implements Loader {
     return LoaderWatch.refused(FailureCode.UNAVAILABLE.because("the daemon is stopping"));
   }
 
-  /** Behaves like a server that knows only the seven calls of bpfman.v1. */
+  /**
+   * Behaves like a server that knows only the seven calls of bpfman.v1, and as bpfman's Go daemon
+   * tells links only in answer to Get.
+   */
   public synchronized void setExtensionMissing(boolean value) {
     extensionMissing = value;
   }
@@ -191,10 +195,14 @@ public final class FakeLoader implements Loader {
                   program ->
                       response
                           .addResultsBuilder()
-                          .setInfo(state.info(program))
+                          .setInfo(listed(state.info(program)))
                           .setKernelInfo(program.getKernelInfo()));
           return response.build();
         });
+  }
+
+  private ProgramInfo listed(ProgramInfo info) {
+    return extensionMissing ? info.toBuilder().clearLinks().build() : info;
   }
 
   @Override

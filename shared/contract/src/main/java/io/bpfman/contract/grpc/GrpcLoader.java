@@ -97,7 +97,19 @@ public final class GrpcLoader implements Loader {
 
   @Override
   public Future<DetachResponse> detach(DetachRequest request) {
-    return calls.mutate(BpfmanGrpcClient.Detach, request).recover(GrpcLoader::toDomain);
+    return calls
+        .mutate(BpfmanGrpcClient.Detach, request)
+        .recover(GrpcLoader::toDomain)
+        .recover(GrpcLoader::linkNotFound);
+  }
+
+  /** What Detach does not find is a link, which servers without our details do not say. */
+  private static Future<DetachResponse> linkNotFound(Throwable thrown) {
+    return Future.failedFuture(
+        thrown instanceof BpfmanException known && known.code() == FailureCode.PROGRAM_NOT_FOUND
+            ? FailureCode.LINK_NOT_FOUND.because(
+                known.failure().message(), known.failure().hint(), known)
+            : thrown);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.bpfman.model.FailureCode;
 import io.bpfman.proto.v1.AttachRequest;
 import io.bpfman.proto.v1.BpfmanGrpcClient;
 import io.bpfman.proto.v1.BpfmanGrpcService;
+import io.bpfman.proto.v1.DetachRequest;
 import io.bpfman.proto.v1.GetRequest;
 import io.bpfman.proto.v1.GetResponse;
 import io.bpfman.proto.v1.ListRequest;
@@ -63,6 +64,10 @@ class GrpcFailuresTest {
     server.callHandler(
         BpfmanGrpcService.Attach,
         request -> request.response().status(GrpcStatus.NOT_FOUND).statusMessage(AWKWARD).end());
+    server.callHandler(
+        BpfmanGrpcService.Detach,
+        request ->
+            request.response().status(GrpcStatus.NOT_FOUND).statusMessage("link 7").end());
     server.callHandler(BpfmanGrpcService.List, _ -> {});
     server.callHandler(
         ExtensionGrpcService.VerifierLog,
@@ -191,6 +196,14 @@ class GrpcFailuresTest {
         Await.failure(new GrpcLoader(vertx, stale).get(GetRequest.getDefaultInstance()));
     assertEquals(FailureCode.UNAVAILABLE, thrown.code());
     assertTrue(thrown.failure().message().contains("nothing answers there"));
+  }
+
+  @Test
+  void whatAServerWithoutOurDetailsDoesNotFindOnDetachIsTheLink() {
+    BpfmanException thrown = Await.failure(loader.detach(DetachRequest.getDefaultInstance()));
+
+    assertEquals(FailureCode.LINK_NOT_FOUND, thrown.code());
+    assertEquals("link 7", thrown.failure().message());
   }
 
   @Test
