@@ -91,9 +91,10 @@ launch() {
   # One malloc arena: each further one costs resident memory and none is needed.
   MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-1}
   export MALLOC_ARENA_MAX
+  # A process that ran out of memory must not live on half dead: whoever supervises it starts it again.
   # Flags are words.
   # shellcheck disable=SC2086
-  exec "$java" $flags ${BPFMAN_JAVA_OPTS:-} -cp "$class_path" "$main" "$@"
+  exec "$java" -XX:+ExitOnOutOfMemoryError $flags ${BPFMAN_JAVA_OPTS:-} -cp "$class_path" "$main" "$@"
 }
 
 # Netty would load the JDK's flight recorder at each start, for events that nobody records.

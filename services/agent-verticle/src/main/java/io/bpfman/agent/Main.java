@@ -11,6 +11,7 @@ import io.bpfman.runtime.http.BindAddress;
 import io.vertx.core.Deployable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -26,6 +27,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT);
     int code = SERVICE.run(System.getenv(), List.of(arguments));
     if (code != 0) {
       System.exit(code);

@@ -14,6 +14,7 @@ import io.vertx.core.Deployable;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -32,6 +33,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT);
     List<String> words = List.of(arguments);
     int code =
         words.indexOf(DEFAULT_CONFIG) == 0

@@ -3,6 +3,7 @@ package io.bpfman.testkit;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -19,7 +20,9 @@ import io.vertx.core.VertxOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -81,6 +84,8 @@ public final class ArchitectureRules {
         onlyRuntimeMakesVertx(),
         poolsAndThreadsInFewPlaces(),
         nobodySleeps(),
+        everyMainLeavesTheUsersLanguage(),
+        lettersChangeCaseAlikeEverywhere(),
         packagesAreNullMarked(),
         optionalIsForResults());
   }
@@ -223,6 +228,41 @@ public final class ArchitectureRules {
         .orShould()
         .callMethod(Thread.class, "sleep", Duration.class)
         .because("a sleep is either too short or too long, and stops an event loop");
+  }
+
+  static ArchRule everyMainLeavesTheUsersLanguage() {
+    return ArchRuleDefinition.classes()
+        .should(
+            new ArchCondition<>("call Locale.setDefault before anything else in main") {
+              @Override
+              public void check(JavaClass type, ConditionEvents events) {
+                type.tryGetMethod("main", String[].class)
+                    .filter(main -> !startsWithLocale(main))
+                    .ifPresent(
+                        main ->
+                            events.add(SimpleConditionEvent.violated(main, main.getFullName())));
+              }
+            })
+        .because(
+            "the format of numbers follows the user's language: eastern digits in file names and"
+                + " decimal commas in JSON, which no other program reads");
+  }
+
+  private static boolean startsWithLocale(JavaMethod main) {
+    return main.getCallsFromSelf().stream()
+        .min(Comparator.comparingInt(JavaAccess::getLineNumber))
+        .filter(first -> first.getTargetOwner().isEquivalentTo(Locale.class))
+        .filter(first -> first.getName().equals("setDefault"))
+        .isPresent();
+  }
+
+  static ArchRule lettersChangeCaseAlikeEverywhere() {
+    return noClasses()
+        .should()
+        .callMethod(String.class, "toLowerCase")
+        .orShould()
+        .callMethod(String.class, "toUpperCase")
+        .because("in Turkish the small letter of I is no i; name the locale, Locale.ROOT");
   }
 
   static ArchRule packagesAreNullMarked() {

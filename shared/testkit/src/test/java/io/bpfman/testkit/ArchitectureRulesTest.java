@@ -32,6 +32,8 @@ class ArchitectureRulesTest {
     violated(ArchitectureRules.coreIsPure(), "without a machine");
     violated(ArchitectureRules.coreKeepsNoTime(), "every decision can be repeated");
     violated(ArchitectureRules.nobodySleeps(), "stops an event loop");
+    violated(ArchitectureRules.everyMainLeavesTheUsersLanguage(), "eastern digits");
+    violated(ArchitectureRules.lettersChangeCaseAlikeEverywhere(), "Locale.ROOT");
     violated(ArchitectureRules.optionalIsForResults(), "@Nullable or an overload");
   }
 

@@ -2,6 +2,7 @@ package io.bpfman.bench;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * {@code make bench}; see run.sh for what it prepares. Arguments: directory object floor device
@@ -11,6 +12,7 @@ public final class BenchMain {
   private BenchMain() {}
 
   public static void main(String[] arguments) throws Exception {
+    Locale.setDefault(Locale.ROOT);
     if (arguments.length != 6) {
       System.err.println("usage: BenchMain DIRECTORY OBJECT FLOOR DEVICE LIBC ROUNDS");
       System.exit(2);

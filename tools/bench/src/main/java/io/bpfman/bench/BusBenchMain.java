@@ -7,6 +7,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Request and reply of 200 bytes over the clustered bus between two processes. Argument: host:port
@@ -22,6 +23,7 @@ public final class BusBenchMain {
   private BusBenchMain() {}
 
   public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT);
     String member = arguments[0];
     int port = Integer.parseInt(member.substring(member.lastIndexOf(':') + 1));
     ServiceHost.run(

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The answering process of the bus benchmark; runs until SIGTERM. Argument: host:port of the
@@ -17,6 +18,7 @@ public final class BusEchoMain {
   private BusEchoMain() {}
 
   public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT);
     ServiceHost.run("bus-echo", cluster(arguments[0], 0, false), () -> List.of(new Echo()));
   }
 

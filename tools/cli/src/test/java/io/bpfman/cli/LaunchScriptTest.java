@@ -104,6 +104,35 @@ class LaunchScriptTest {
   }
 
   @Test
+  void everyProcessThatRanOutOfMemoryEnds() throws IOException {
+    Files.copy(
+        DIST.resolve("../../../../nudge/src/main/dist/bin/bpfman-nudge"),
+        home.resolve("bin/bpfman-nudge"));
+    executable(home.resolve("bin/bpfman-nudge"));
+    for (String script : names(home.resolve("bin"))) {
+      List<String> words = run(Map.of(), script);
+      assertTrue(words.contains("-XX:+ExitOnOutOfMemoryError"), script + ": " + words);
+    }
+    assertTrue(
+        run(Map.of(), "bpfman", "serve").contains("-XX:+ExitOnOutOfMemoryError"), "the daemon");
+  }
+
+  @Test
+  void imagesStartTheirProgramsThroughTheScripts() throws IOException {
+    Path images = DIST.resolve("../../../../../k8s/images");
+    for (String image : List.of("bpfman", "bpfman-agent", "bpfman-operator")) {
+      List<String> lines = Files.readAllLines(images.resolve(image).resolve("Containerfile"));
+      assertTrue(lines.contains("ENTRYPOINT [\"/opt/bpfman/bin/" + image + "\"]"), image);
+    }
+  }
+
+  private static List<String> names(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
   void anAotCacheIsUsedWhenThereIsOneAndFlagsCanBeAdded() throws IOException {
     Path cache = Files.createFile(home.resolve("lib/bpfman-agent.aot"));
     List<String> words = run(Map.of("BPFMAN_JAVA_OPTS", "-Da=1 -Db=2"), "bpfman-agent");

@@ -7,12 +7,14 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Entry point of {@code bpfman-nudge}. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT);
     NudgeContext context =
         new NudgeContext(writer(FileDescriptor.out), writer(FileDescriptor.err), System.in);
     System.exit(new Commands(context).run(arguments));

@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +26,7 @@ public final class DaemonMain {
   private DaemonMain() {}
 
   public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT);
     int code = run(List.of(arguments));
     if (code != 0) {
       System.exit(code);

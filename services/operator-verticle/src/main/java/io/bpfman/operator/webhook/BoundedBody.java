@@ -5,32 +5,33 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a body and keeps no more of it than allowed. */
+/** One body, of which no more is kept than allowed. For one event loop. */
 final class BoundedBody {
+  private final BodyRoom room;
   private final int limit;
-  private final Promise<Optional<byte[]>> whole = Promise.promise();
+  private final Promise<BoundedBody> whole = Promise.promise();
   private Buffer content = Buffer.buffer();
 
-  private BoundedBody(int limit) {
+  BoundedBody(BodyRoom room, int limit) {
+    this.room = room;
     this.limit = limit;
   }
 
-  /**
-   * Empty as soon as it is larger than {@code limit} bytes; fails when the client goes away. Must
-   * be called before the request's handler returns.
-   */
-  static Future<Optional<byte[]>> read(HttpServerRequest request, int limit) {
-    BoundedBody body = new BoundedBody(limit);
+  Future<BoundedBody> receive(HttpServerRequest request) {
+    request.exceptionHandler(
+        thrown -> {
+          release();
+          whole.tryFail(thrown);
+        });
     if (announced(request.getHeader(HttpHeaders.CONTENT_LENGTH)) > limit) {
-      return Future.succeededFuture(Optional.empty());
+      tooLarge();
+    } else {
+      request.handler(this::part);
+      request.endHandler(_ -> whole.tryComplete(this));
     }
-    request.exceptionHandler(body.whole::tryFail);
-    request.handler(body::part);
-    request.endHandler(_ -> body.whole.tryComplete(Optional.of(body.content.getBytes())));
-    return body.whole.future();
+    return whole.future();
   }
 
   private static long announced(@Nullable String length) {
@@ -38,11 +39,40 @@ final class BoundedBody {
   }
 
   private void part(Buffer part) {
-    if (content.length() + part.length() > limit) {
-      whole.tryComplete(Optional.empty());
-      content = Buffer.buffer();
-    } else if (!whole.future().isComplete()) {
-      content.appendBuffer(part);
+    if (whole.future().isComplete()) {
+      return;
     }
+    if (content.length() + part.length() > limit) {
+      tooLarge();
+      return;
+    }
+    content.appendBuffer(part);
+    room.take(part.length());
+  }
+
+  private void tooLarge() {
+    refuse(413, "the body is larger than %d bytes".formatted(limit));
+  }
+
+  /** Nothing more is kept of it. Does nothing once it is whole. */
+  void refuse(int status, String sentence) {
+    if (!whole.future().isComplete()) {
+      release();
+      whole.fail(new BodyRefusedException(status, sentence));
+    }
+  }
+
+  byte[] bytes() {
+    return content.getBytes();
+  }
+
+  int size() {
+    return content.length();
+  }
+
+  /** Idempotent. */
+  void release() {
+    room.giveBack(content.length());
+    content = Buffer.buffer();
   }
 }

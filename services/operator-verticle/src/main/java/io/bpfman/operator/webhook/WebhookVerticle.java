@@ -29,7 +29,11 @@ public final class WebhookVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookVerticle.class);
   private static final String COUNTER = "bpfman.admission.reviews";
 
+  /** Bytes; a larger body may take tens of times its size while it is judged. */
+  private static final int LARGE = 64 << 10;
+
   private final WebhookSettings settings;
+  private final BodyLimits limits;
   private volatile @Nullable HttpsListener listener;
 
   /**
@@ -40,13 +44,24 @@ public final class WebhookVerticle extends VerticleBase {
   private record Answer(int status, String result, byte[] body) {}
 
   public WebhookVerticle(WebhookSettings settings) {
+    this(settings, BodyLimits.USUAL);
+  }
+
+  WebhookVerticle(WebhookSettings settings, BodyLimits limits) {
     this.settings = settings;
+    this.limits = limits;
   }
 
   /** As {@link HttpsListener#start}. */
   @Override
   public Future<?> start() {
-    listener = new HttpsListener(vertx, settings.address(), settings.certificates(), this::receive);
+    BodyRoom room = new BodyRoom(vertx, limits);
+    listener =
+        new HttpsListener(
+            vertx,
+            settings.address(),
+            settings.certificates(),
+            request -> receive(request, room));
     return listener.start(settings.refresh());
   }
 
@@ -62,7 +77,7 @@ public final class WebhookVerticle extends VerticleBase {
     return started == null ? 0 : started.port();
   }
 
-  private void receive(HttpServerRequest request) {
+  private void receive(HttpServerRequest request, BodyRoom room) {
     if (!WebhookSettings.PATH.equals(request.path())) {
       HttpAnswers.text(request, 404, "only " + WebhookSettings.PATH + " is here");
     } else if (!request.method().equals(HttpMethod.POST)) {
@@ -71,7 +86,7 @@ public final class WebhookVerticle extends VerticleBase {
     } else if (!isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
       HttpAnswers.text(request, 400, "the content type must be application/json");
     } else {
-      review(request);
+      review(request, room);
     }
   }
 
@@ -79,22 +94,31 @@ public final class WebhookVerticle extends VerticleBase {
     return type != null && type.toLowerCase(Locale.ROOT).startsWith("application/json");
   }
 
-  private void review(HttpServerRequest request) {
-    BoundedBody.read(request, WebhookSettings.MAX_BODY)
-        .onSuccess(body -> body.ifPresentOrElse(b -> judge(request, b), () -> tooLarge(request)))
-        .onFailure(thrown -> LOG.debug("the API server went away during its request", thrown));
+  private void review(HttpServerRequest request, BodyRoom room) {
+    room.read(request)
+        .onSuccess(body -> judge(request, body))
+        .onFailure(
+            thrown -> {
+              if (thrown instanceof BodyRefusedException refused) {
+                refuse(request, refused);
+              } else {
+                LOG.debug("the API server went away during its request", thrown);
+              }
+            });
   }
 
   /** The rest of the body is not read: the connection ends with the answer. */
-  private static void tooLarge(HttpServerRequest request) {
+  private static void refuse(HttpServerRequest request, BodyRefusedException refused) {
     request.response().putHeader(HttpHeaders.CONNECTION, "close");
-    HttpAnswers.text(request, 413, "the body is larger than " + WebhookSettings.MAX_BODY + " bytes")
+    HttpAnswers.text(request, refused.status(), refused.getMessage())
         .onComplete(_ -> request.connection().close());
   }
 
-  private void judge(HttpServerRequest request, byte[] body) {
+  /** Large bodies one after another, small ones beside them. */
+  private void judge(HttpServerRequest request, BoundedBody body) {
     vertx
-        .executeBlocking(() -> answer(body), false)
+        .executeBlocking(() -> answer(body.bytes()), body.size() > LARGE)
+        .onComplete(_ -> body.release())
         .onSuccess(answer -> send(request, answer))
         .onFailure(
             thrown -> {

@@ -9,8 +9,6 @@ import io.bpfman.operator.webhook.core.Keyring;
 import io.bpfman.operator.webhook.core.KeyringPem;
 import io.bpfman.operator.webhook.core.Rotation;
 import io.bpfman.runtime.http.BindAddress;
-import io.bpfman.runtime.http.CertificateSource;
-import io.bpfman.runtime.http.ServingCertificate;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -24,8 +22,6 @@ import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,20 +38,6 @@ class WebhookVerticleTest {
 
   private record Answer(int status, String body) {}
 
-  private record Fixed(Keyring ring) implements CertificateSource {
-    @Override
-    public Optional<ServingCertificate> read() {
-      Map<String, String> texts = KeyringPem.write(ring);
-      return Optional.of(
-          new ServingCertificate(texts.get(KeyringPem.CERTIFICATE), texts.get(KeyringPem.KEY)));
-    }
-
-    @Override
-    public String describe() {
-      return "the test";
-    }
-  }
-
   @BeforeEach
   void deploy(Vertx vertx) throws Exception {
     Keyring ring =
@@ -64,7 +46,7 @@ class WebhookVerticleTest {
     webhook =
         new WebhookVerticle(
             new WebhookSettings(
-                new BindAddress("127.0.0.1", 0), new Fixed(ring), Duration.ofSeconds(10), metrics));
+                new BindAddress("127.0.0.1", 0), new FixedCertificate(ring), Duration.ofSeconds(10), metrics));
     result(vertx.deployVerticle(webhook));
     client =
         vertx.createHttpClient(

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * An HTTPS server that begins to listen as soon as there is a certificate and takes up a new one
  * without losing a connection. A certificate that cannot be used leaves the old one in place.
- * HTTP/1.1 only. For one verticle: every method but {@link #port} is called on its context.
+ * HTTP/1.1 only, over at most 256 connections: for a further one that goes which has been silent
+ * the longest. For one verticle: every method but {@link #port} is called on its context.
  */
 public final class HttpsListener {
   private static final Logger LOG = LoggerFactory.getLogger(HttpsListener.class);
@@ -30,6 +31,9 @@ public final class HttpsListener {
   private static final int IDLE_SECONDS = 180;
 
   private static final long SHUTDOWN_SECONDS = 3;
+
+  /** Each costs some 40 KB for its encryption. */
+  private static final int MAX_CONNECTIONS = 256;
 
   private final Vertx vertx;
   private final BindAddress address;
@@ -117,7 +121,16 @@ public final class HttpsListener {
           .updateSSLOptions(new ServerSSLOptions().setKeyCertOptions(keys))
           .onSuccess(_ -> tell("serves the new certificate of " + certificates.describe(), null));
     }
-    HttpServer created = vertx.createHttpServer(options(keys)).requestHandler(handler);
+    RecentConnections connections = new RecentConnections(MAX_CONNECTIONS);
+    HttpServer created =
+        vertx
+            .createHttpServer(options(keys))
+            .connectionHandler(connections::admit)
+            .requestHandler(
+                request -> {
+                  connections.used(request.connection());
+                  handler.handle(request);
+                });
     return created.listen().onSuccess(this::listening);
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.IntStream;
@@ -31,6 +32,7 @@ public final class KubeBenchMain {
   }
 
   public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT);
     BenchOptions options = new BenchOptions();
     CommandLine command = new CommandLine(options);
     try {

@@ -5,7 +5,10 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** At most so many calls at once, the others in the order of their coming. Thread-safe. */
+/**
+ * At most so many calls at once, the others in the order of their coming. A call that throws gives
+ * its place to the next all the same. Thread-safe.
+ */
 final class CallLane {
   private final Executor threads;
   private final int limit;
@@ -21,14 +24,14 @@ final class CallLane {
   }
 
   /**
-   * @param call throws nothing
+   * @param call what it throws goes to the handler of its thread
    * @throws java.util.concurrent.RejectedExecutionException when the threads are closed
    */
   void run(Runnable call) {
     if (begins(call)) {
       try {
         threads.execute(() -> work(call));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         ended();
         throw e;
       }
@@ -47,8 +50,17 @@ final class CallLane {
   private void work(Runnable first) {
     Runnable call = first;
     while (call != null) {
-      call.run();
+      attempt(call);
       call = next();
+    }
+  }
+
+  private static void attempt(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException | Error e) {
+      Thread current = Thread.currentThread();
+      current.getUncaughtExceptionHandler().uncaughtException(current, e);
     }
   }
 

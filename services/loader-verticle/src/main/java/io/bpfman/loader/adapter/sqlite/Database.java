@@ -68,14 +68,15 @@ final class Database implements AutoCloseable {
             T answer = work.run();
             update("COMMIT");
             return answer;
-          } catch (SQLException | RuntimeException e) {
+          } catch (SQLException | RuntimeException | Error e) {
             abandon(e);
             throw e;
           }
         });
   }
 
-  private void abandon(Exception reason) {
+  /** Also after an Error: a transaction left open would refuse every later one. */
+  private void abandon(Throwable reason) {
     try {
       update("ROLLBACK");
     } catch (SQLException e) {
@@ -133,7 +134,7 @@ final class Database implements AutoCloseable {
       T answer = execution.run(statement);
       release(sql, statement);
       return answer;
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       forget(sql, statement, e);
       throw e;
     }
@@ -158,7 +159,7 @@ final class Database implements AutoCloseable {
   }
 
   /** The driver closes a statement that failed, so it must not be used again. */
-  private void forget(String sql, PreparedStatement statement, Exception reason) {
+  private void forget(String sql, PreparedStatement statement, Throwable reason) {
     statements.remove(sql, statement);
     try {
       statement.close();

@@ -40,6 +40,48 @@ class CallLaneTest {
   }
 
   @Test
+  void aCallThatEndsWithAnErrorGivesItsPlaceToTheNext() {
+    List<Throwable> told = new ArrayList<>();
+    CallLane lane = new CallLane(given::add, 1);
+    Error injected = new OutOfMemoryError("injected");
+    lane.run(
+        () -> {
+          throw injected;
+        });
+    lane.run(() -> done.add(2));
+    Thread.currentThread().setUncaughtExceptionHandler((_, thrown) -> told.add(thrown));
+    try {
+      given.remove().run();
+    } finally {
+      Thread.currentThread().setUncaughtExceptionHandler(null);
+    }
+    assertEquals(List.of(injected), told);
+    assertEquals(List.of(2), done);
+    lane.run(() -> done.add(3));
+    given.remove().run();
+    assertEquals(List.of(2, 3), done);
+  }
+
+  @Test
+  void anErrorOfTheThreadsGivesThePlaceBack() {
+    boolean[] exhausted = {true};
+    CallLane lane =
+        new CallLane(
+            call -> {
+              if (exhausted[0]) {
+                throw new OutOfMemoryError("unable to create native thread");
+              }
+              given.add(call);
+            },
+            1);
+    assertThrows(OutOfMemoryError.class, () -> lane.run(() -> done.add(1)));
+    exhausted[0] = false;
+    lane.run(() -> done.add(2));
+    given.remove().run();
+    assertEquals(List.of(2), done);
+  }
+
+  @Test
   void aCallThatNoThreadTookGivesItsPlaceBack() {
     boolean[] closed = {true};
     CallLane lane =

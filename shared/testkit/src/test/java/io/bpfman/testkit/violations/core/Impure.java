@@ -12,4 +12,8 @@ public final class Impure {
     Thread.sleep(delay.orElse(1L));
     return Future.succeededFuture(Instant.now());
   }
+
+  public static void main(String[] arguments) {
+    System.out.println("%.1f".formatted(1.5).toLowerCase());
+  }
 }

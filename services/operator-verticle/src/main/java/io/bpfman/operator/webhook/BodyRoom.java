@@ -1,0 +1,61 @@
+package io.bpfman.operator.webhook;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * The bodies that are held at once. When they are too many bytes, the oldest one that is still
+ * being received has to go, so that who sends slowly keeps nobody out. For one event loop.
+ */
+final class BodyRoom {
+  private final Vertx vertx;
+  private final BodyLimits limits;
+  private final Queue<BoundedBody> receiving = new ArrayDeque<>();
+  private long held;
+
+  BodyRoom(Vertx vertx, BodyLimits limits) {
+    this.vertx = vertx;
+    this.limits = limits;
+  }
+
+  /**
+   * The whole body, which the caller releases. Fails with {@link BodyRefusedException}, or
+   * otherwise when the client goes away; then there is nothing to release. Must be called before
+   * the request's handler returns.
+   */
+  Future<BoundedBody> read(HttpServerRequest request) {
+    BoundedBody body = new BoundedBody(this, limits.body());
+    receiving.add(body);
+    long timer =
+        vertx.setTimer(
+            limits.time().toMillis(),
+            _ ->
+                body.refuse(
+                    408, "the body did not arrive within %d s".formatted(limits.time().toSeconds())));
+    return body.receive(request)
+        .onComplete(
+            _ -> {
+              vertx.cancelTimer(timer);
+              receiving.remove(body);
+            });
+  }
+
+  /** Counts bytes that a body has kept. */
+  void take(int bytes) {
+    held += bytes;
+    while (held > limits.room() && !receiving.isEmpty()) {
+      receiving
+          .remove()
+          .refuse(
+              503,
+              "bodies of more than %d bytes at once; send it again".formatted(limits.room()));
+    }
+  }
+
+  void giveBack(int bytes) {
+    held -= bytes;
+  }
+}
