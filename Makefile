@@ -25,7 +25,7 @@ ROOT := $(shell [ "$$(id -u)" -eq 0 ] && echo yes)
 # Without Go the kube tier is left out; what is installed later counts at once.
 GO := $(shell command -v go)
 
-.PHONY: help build caches test test-unit test-kernel test-cluster test-vm vm-packages test-kube kube-up kube-down kube-programs fuzz run bench bench-kube generate bundle catalog nudge nudge-demo olm-programs format lint ci clean jdk packages
+.PHONY: help build caches test test-unit test-kernel test-cluster test-vm vm-packages test-kube kube-up kube-down kube-programs peer-programs fuzz run bench bench-kube generate bundle catalog nudge nudge-demo olm-programs format lint ci clean jdk packages
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -53,17 +53,17 @@ run: build $(if $(KUBE),kube-programs) ## Run everything on this host with sampl
 
 test: jdk packages ## Run every tier that this machine can run.
 	@rm -rf */*/target/{surefire,failsafe}-reports
-	@$(if $(GO),$(MAKE) --no-print-directory kube-programs,echo "SKIPPED tier kube: it runs a Kubernetes API server built from source, which needs Go (https://go.dev/dl)")
-	@if [ "$(ROOT)" = yes ]; then $(MVN) verify -Dit.excluded=vm$(if $(GO),,$(comma)kube) && $(MAKE) --no-print-directory vm-packages && tools/vm/test.sh; else \
+	@$(if $(GO),$(MAKE) --no-print-directory kube-programs peer-programs,echo "SKIPPED tiers kube and go: they run a Kubernetes API server and bpfman's Go client$(comma) built from source$(comma) which needs Go (https://go.dev/dl)")
+	@if [ "$(ROOT)" = yes ]; then $(MVN) verify -Dit.excluded=vm$(if $(GO),,$(comma)kube$(comma)go) && $(MAKE) --no-print-directory vm-packages && tools/vm/test.sh; else \
 	  echo "SKIPPED tiers kernel, cluster and vm: they load eBPF programs and make network namespaces, which needs root"; \
-	  $(MVN) $(if $(GO),verify '-Dit.groups=kube&!kernel',test); fi
+	  $(MVN) $(if $(GO),verify '-Dit.groups=(kube|go)&!kernel',test); fi
 	@tools/env/test-summary.sh
 
 test-unit: jdk packages ## Unit tests only.
 	@$(MVN) test
 
-test-kernel: jdk packages ## Tests on the running kernel only (root).
-	@$(MVN) verify -Dskip.unit=true '-Dit.groups=kernel&!kube'
+test-kernel: jdk packages $(if $(GO),peer-programs) ## Tests on the running kernel only (root; those with bpfman's Go client need Go).
+	@$(MVN) verify -Dskip.unit=true '-Dit.groups=kernel&!kube$(if $(GO),,&!go)'
 
 test-cluster: jdk packages ## Tests with several JVMs only (root).
 	@$(MVN) verify -Dskip.unit=true -Dit.groups=cluster
@@ -86,6 +86,9 @@ test-kube: jdk packages kube-programs ## Tests against a real Kubernetes API ser
 kube-programs:
 	@tools/env/install-packages.sh $(KUBE_PACKAGES)
 	@tools/kube/build.sh >/dev/null
+
+peer-programs:
+	@tools/peer/build.sh >/dev/null
 
 kube-up: kube-programs ## Start a Kubernetes control plane on the loopback, and say where its kubeconfig is.
 	@tools/kube/control-plane.sh start "$(KUBE_DIR)"
@@ -137,7 +140,7 @@ lint: jdk packages ## Compile with all checks and verify the format; no tests.
 
 ci: jdk packages ## What continuous integration runs: every tier, none may be skipped, then the demo.
 	@[ "$(ROOT)" = yes ] || { echo "make ci needs root: the kernel, cluster and vm tiers may not be skipped"; exit 1; }
-	@$(MAKE) --no-print-directory kube-programs
+	@$(MAKE) --no-print-directory kube-programs peer-programs
 	@rm -rf */*/target/{surefire,failsafe}-reports
 	@$(MVN) verify
 	@touch $(NUDGE_DIST)/.built

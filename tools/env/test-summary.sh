@@ -24,7 +24,7 @@ for report in $reports; do
 done
 
 status=0
-for tier in ${TIERS:-kernel cluster kube vm}; do
+for tier in ${TIERS:-kernel cluster kube go vm}; do
   for source in $(grep -rl --include='*IT.java' "@Tag(\"$tier\")" shared services tools 2>/dev/null); do
     class=$(basename "$source" .java)
     if ! printf '%s\n' "$reports" | grep -q "[.]$class[.]xml$"; then

@@ -174,9 +174,12 @@ final class ActionRunner {
     metadata.put(
         MetadataKeys.PROGRAM_NAME, application.substring(application.lastIndexOf('/') + 1));
     metadata.put(MetadataKeys.LOAD_DIGEST, action.application().digest().text());
-    action
-        .programs()
-        .forEach(program -> metadata.put(Identity.partKey(program.name()), program.part()));
+    for (DesiredProgram program : action.programs()) {
+      metadata.put(Identity.partKey(program.name()), program.part());
+      if (program.type() != null && program.type().isReturnProbe()) {
+        metadata.put(MetadataKeys.actualType(program.name()), program.type().cliName());
+      }
+    }
     Map<String, Bytes> globals = new TreeMap<>();
     action
         .application()

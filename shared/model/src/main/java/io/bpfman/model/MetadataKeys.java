@@ -14,5 +14,15 @@ public final class MetadataKeys {
   /** Digest over what a program was loaded from; another digest asks for a replacement. */
   public static final String LOAD_DIGEST = "bpfman.io/load-digest";
 
+  private static final String ACTUAL_TYPE = "bpfman.io/actual-type:";
+
   private MetadataKeys() {}
+
+  /**
+   * Tells bpfman's Go daemon the type of one program of a request, for its wire has no numbers for
+   * return probes; the value is the command line's word, such as {@code kretprobe}.
+   */
+  public static String actualType(String program) {
+    return ACTUAL_TYPE + program;
+  }
 }

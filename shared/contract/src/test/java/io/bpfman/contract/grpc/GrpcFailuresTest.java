@@ -66,8 +66,7 @@ class GrpcFailuresTest {
         request -> request.response().status(GrpcStatus.NOT_FOUND).statusMessage(AWKWARD).end());
     server.callHandler(
         BpfmanGrpcService.Detach,
-        request ->
-            request.response().status(GrpcStatus.NOT_FOUND).statusMessage("link 7").end());
+        request -> request.response().status(GrpcStatus.NOT_FOUND).statusMessage("link 7").end());
     server.callHandler(BpfmanGrpcService.List, _ -> {});
     server.callHandler(
         ExtensionGrpcService.VerifierLog,
