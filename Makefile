@@ -49,7 +49,7 @@ caches: $(DIST)/.built
 	@JAVA_HOME="$(JDK)" $(DIST)/libexec/prepare.sh tools/bench/src/main/bpf/bench.bpf.c
 
 run: build $(if $(KUBE),kube-programs) ## Run everything on this host with sample programs and a live table (root). ONCE=1 checks once and ends, KUBE=1 applies to a Kubernetes API server (needs Go).
-	@JAVA_HOME="$(JDK)" exec $(DIST)/bin/bpfman-run $(if $(ONCE),--once) $(if $(KUBE),--kube)
+	@JAVA_HOME="$(JDK)" exec tools/demo/run.sh $(if $(ONCE),--once) $(if $(KUBE),--kube)
 
 test: jdk packages ## Run every tier that this machine can run.
 	@rm -rf */*/target/{surefire,failsafe}-reports

@@ -1,8 +1,0 @@
-/**
- * The demonstration behind {@code make run}: every service on this host, the samples, and a live
- * table.
- */
-@NullMarked
-package io.bpfman.cli.run;
-
-import org.jspecify.annotations.NullMarked;
