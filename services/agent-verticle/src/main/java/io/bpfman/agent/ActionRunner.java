@@ -176,9 +176,6 @@ final class ActionRunner {
     metadata.put(MetadataKeys.LOAD_DIGEST, action.application().digest().text());
     for (DesiredProgram program : action.programs()) {
       metadata.put(Identity.partKey(program.name()), program.part());
-      if (program.type() != null && program.type().isReturnProbe()) {
-        metadata.put(MetadataKeys.actualType(program.name()), program.type().cliName());
-      }
     }
     Map<String, Bytes> globals = new TreeMap<>();
     action

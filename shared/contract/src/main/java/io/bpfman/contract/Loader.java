@@ -32,6 +32,8 @@ import io.bpfman.proto.x.v1.ListLinksRequest;
 import io.bpfman.proto.x.v1.ListLinksResponse;
 import io.bpfman.proto.x.v1.ListMapsRequest;
 import io.bpfman.proto.x.v1.ListMapsResponse;
+import io.bpfman.proto.x.v1.ListProgramsRequest;
+import io.bpfman.proto.x.v1.ListProgramsResponse;
 import io.bpfman.proto.x.v1.LookupMapRequest;
 import io.bpfman.proto.x.v1.LookupMapResponse;
 import io.bpfman.proto.x.v1.ProbeRequest;
@@ -68,6 +70,8 @@ public interface Loader {
   Future<GetResponse> get(GetRequest request);
 
   Future<PullBytecodeResponse> pullBytecode(PullBytecodeRequest request);
+
+  Future<ListProgramsResponse> listPrograms(ListProgramsRequest request);
 
   Future<ListLinksResponse> listLinks(ListLinksRequest request);
 

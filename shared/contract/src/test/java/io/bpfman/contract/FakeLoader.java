@@ -30,6 +30,8 @@ import io.bpfman.proto.x.v1.ListLinksRequest;
 import io.bpfman.proto.x.v1.ListLinksResponse;
 import io.bpfman.proto.x.v1.ListMapsRequest;
 import io.bpfman.proto.x.v1.ListMapsResponse;
+import io.bpfman.proto.x.v1.ListProgramsRequest;
+import io.bpfman.proto.x.v1.ListProgramsResponse;
 import io.bpfman.proto.x.v1.LookupMapRequest;
 import io.bpfman.proto.x.v1.LookupMapResponse;
 import io.bpfman.proto.x.v1.ProbeRequest;
@@ -150,6 +152,11 @@ public final class FakeLoader implements Loader {
   @Override
   public Future<CheckResponse> check(CheckRequest request) {
     return answer("Check", CheckResponse.getDefaultInstance());
+  }
+
+  @Override
+  public Future<ListProgramsResponse> listPrograms(ListProgramsRequest request) {
+    return answer("ListPrograms", ListProgramsResponse.getDefaultInstance());
   }
 
   @Override

@@ -13,6 +13,8 @@ import java.util.List;
  * @param bytesXlated bytes after verification
  * @param bytesJited bytes of machine code; 0 when it was not compiled
  * @param bytesMemlock locked memory in bytes
+ * @param uid user who loaded it
+ * @param runs counted while somebody had counting on
  */
 public record KernelProgram(
     ProgramId id,
@@ -26,7 +28,22 @@ public record KernelProgram(
     long bytesXlated,
     long bytesJited,
     long bytesMemlock,
-    long verifiedInstructions) {
+    long verifiedInstructions,
+    long uid,
+    Runs runs) {
+
+  /**
+   * Run counters since it was loaded.
+   *
+   * @param nanoseconds of the counted runs
+   * @param count of runs
+   * @param misses runs that the kernel left out because the program was running already
+   */
+  public record Runs(long nanoseconds, long count, long misses) {
+    /** Nothing counted yet. */
+    public static final Runs NONE = new Runs(0, 0, 0);
+  }
+
   public KernelProgram {
     mapIds = List.copyOf(mapIds);
   }

@@ -14,15 +14,14 @@ public final class MetadataKeys {
   /** Digest over what a program was loaded from; another digest asks for a replacement. */
   public static final String LOAD_DIGEST = "bpfman.io/load-digest";
 
-  private static final String ACTUAL_TYPE = "bpfman.io/actual-type:";
+  /**
+   * Followed by a program's name in a load request: the type that its caller means, where the
+   * numbers of the wire do not tell return probes from entry probes. Not kept as metadata.
+   */
+  public static final String ACTUAL_TYPE = "bpfman.io/actual-type:";
+
+  /** In a load request: path of the object as somebody typed it. Not kept as metadata. */
+  public static final String SOURCE_PATH = "bpfman.io/source-path";
 
   private MetadataKeys() {}
-
-  /**
-   * Tells bpfman's Go daemon the type of one program of a request, for its wire has no numbers for
-   * return probes; the value is the command line's word, such as {@code kretprobe}.
-   */
-  public static String actualType(String program) {
-    return ACTUAL_TYPE + program;
-  }
 }

@@ -80,6 +80,11 @@ public enum ProgramType {
     return this == KRETPROBE || this == URETPROBE;
   }
 
+  /** Whether {@code other} is the return probe of this entry probe. */
+  public boolean isEntryOf(ProgramType other) {
+    return other.isReturnProbe() && other.family == family && !isReturnProbe();
+  }
+
   public static Optional<ProgramType> ofResourceName(String name) {
     return Arrays.stream(values()).filter(type -> type.resourceName.equals(name)).findFirst();
   }

@@ -40,6 +40,8 @@ import io.bpfman.proto.x.v1.ListLinksRequest;
 import io.bpfman.proto.x.v1.ListLinksResponse;
 import io.bpfman.proto.x.v1.ListMapsRequest;
 import io.bpfman.proto.x.v1.ListMapsResponse;
+import io.bpfman.proto.x.v1.ListProgramsRequest;
+import io.bpfman.proto.x.v1.ListProgramsResponse;
 import io.bpfman.proto.x.v1.LookupMapRequest;
 import io.bpfman.proto.x.v1.LookupMapResponse;
 import io.bpfman.proto.x.v1.ProbeRequest;
@@ -228,12 +230,28 @@ public final class FakeLoader implements Loader {
   }
 
   @Override
+  public Future<ListProgramsResponse> listPrograms(ListProgramsRequest request) {
+    return extension(
+        request,
+        () ->
+            ListProgramsResponse.newBuilder()
+                .addAllPrograms(
+                    state.details(request.getProgramIdsList(), request.getMatchMetadataMap()))
+                .build());
+  }
+
+  @Override
   public Future<ListLinksResponse> listLinks(ListLinksRequest request) {
     return extension(
         request,
         () ->
             ListLinksResponse.newBuilder()
-                .addAllLinks(state.links(request.getProgramId(), request.getMatchMetadataMap()))
+                .addAllLinks(
+                    state.links(request.getProgramId(), request.getMatchMetadataMap()).stream()
+                        .filter(
+                            link ->
+                                request.getLinkId() == 0 || link.getId() == request.getLinkId())
+                        .toList())
                 .build());
   }
 

@@ -3,6 +3,8 @@ package io.bpfman.testkit;
 import io.bpfman.contract.wire.AttachInfos;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.FailureCode;
+import io.bpfman.model.MetadataKeys;
+import io.bpfman.model.ProgramType;
 import io.bpfman.proto.v1.AttachInfo;
 import io.bpfman.proto.v1.AttachRequest;
 import io.bpfman.proto.v1.AttachResponse;
@@ -15,6 +17,8 @@ import io.bpfman.proto.v1.ProgramInfo;
 import io.bpfman.proto.x.v1.Finding;
 import io.bpfman.proto.x.v1.Link;
 import io.bpfman.proto.x.v1.LinkHealth;
+import io.bpfman.proto.x.v1.Program;
+import io.bpfman.proto.x.v1.ProgramFacts;
 import io.bpfman.proto.x.v1.RepairOutcome;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,6 +33,7 @@ import java.util.TreeMap;
  */
 final class FakePrograms {
   final NavigableMap<Integer, LoadResponseInfo> programs = new TreeMap<>();
+  private final Map<Integer, ProgramFacts> facts = new TreeMap<>();
   final NavigableMap<Integer, Link> links = new TreeMap<>();
   final Set<String> interfaces = new HashSet<>(List.of("lo", "eth0", "eth1"));
   private int lastProgram = 100;
@@ -46,6 +51,7 @@ final class FakePrograms {
     for (LoadInfo info : request.getInfoList()) {
       LoadResponseInfo loaded = loaded(request, info, ++lastProgram);
       programs.put(lastProgram, loaded);
+      facts.put(lastProgram, facts(request, info));
       response.addPrograms(loaded);
     }
     return response.build();
@@ -57,13 +63,54 @@ final class FakePrograms {
             .setName(info.getName())
             .setBytecode(request.getBytecode())
             .putAllGlobalData(request.getGlobalDataMap())
-            .putAllMetadata(request.getMetadataMap());
+            .putAllMetadata(ownMetadata(request));
     if (request.getMapOwnerId() != 0) {
       program.setMapOwnerId(request.getMapOwnerId());
     }
     return LoadResponseInfo.newBuilder()
         .setInfo(program)
         .setKernelInfo(KernelProgramInfo.newBuilder().setId(id).setName(info.getName()))
+        .build();
+  }
+
+  private static Map<String, String> ownMetadata(LoadRequest request) {
+    Map<String, String> own = new TreeMap<>(request.getMetadataMap());
+    own.remove(MetadataKeys.SOURCE_PATH);
+    own.keySet().removeIf(key -> key.startsWith(MetadataKeys.ACTUAL_TYPE));
+    return own;
+  }
+
+  private static ProgramFacts facts(LoadRequest request, LoadInfo info) {
+    String type =
+        ProgramType.ofWireNumber(info.getProgramTypeValue())
+            .map(ProgramType::cliName)
+            .orElse("unknown");
+    String path = request.getBytecode().getFile();
+    return ProgramFacts.newBuilder()
+        .setType(
+            request.getMetadataOrDefault(MetadataKeys.ACTUAL_TYPE + info.getName(), type))
+        .setSourcePath(request.getMetadataOrDefault(MetadataKeys.SOURCE_PATH, path))
+        .build();
+  }
+
+  /** Those that {@code ids} names, or all. */
+  List<Program> details(List<Integer> ids, Map<String, String> metadata) {
+    return programs.entrySet().stream()
+        .filter(program -> ids.isEmpty() || ids.contains(program.getKey()))
+        .filter(program -> has(program.getValue(), metadata))
+        .map(program -> details(program.getKey(), program.getValue()))
+        .toList();
+  }
+
+  private static boolean has(LoadResponseInfo program, Map<String, String> metadata) {
+    return program.getInfo().getMetadataMap().entrySet().containsAll(metadata.entrySet());
+  }
+
+  private Program details(int id, LoadResponseInfo program) {
+    return Program.newBuilder()
+        .setInfo(info(program))
+        .setKernelInfo(program.getKernelInfo())
+        .setFacts(facts.getOrDefault(id, ProgramFacts.getDefaultInstance()))
         .build();
   }
 
@@ -85,8 +132,12 @@ final class FakePrograms {
     return AttachResponse.newBuilder().setLinkId(lastLink).build();
   }
 
-  private static Link link(int id, AttachRequest request) {
+  private Link link(int id, AttachRequest request) {
+    String type =
+        facts.getOrDefault(request.getId(), ProgramFacts.getDefaultInstance()).getType();
+    String kind = AttachInfos.fromProto(request.getAttach()).kind();
     return Link.newBuilder()
+        .setKind(type.endsWith("retprobe") ? type : kind)
         .setId(id)
         .setProgramId(request.getId())
         .setAttach(request.getAttach())

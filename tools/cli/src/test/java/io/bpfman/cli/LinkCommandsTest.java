@@ -57,10 +57,12 @@ class LinkCommandsTest {
             "pin_path": null,
             "details": {
               "interface": "eth0",
-              "netns": null,
+              "ifindex": 0,
+              "direction": "egress",
               "priority": 10,
               "position": 0,
-              "direction": "egress"
+              "netns": "",
+              "nsid": 0
             },
             "created_at": null,
             "metadata": {}
@@ -100,6 +102,19 @@ class LinkCommandsTest {
     assertEquals(
         "{\n  \"links\": []\n}\n",
         cli.run("link", "list", "--application", "x", "-o", "json").out());
+  }
+
+  @Test
+  void returnProbesAreLinksOfAKindOfTheirOwn() {
+    cli.run("program", "load", "/x.o", "--programs", "uretprobe:back");
+    cli.run("link", "attach", "uprobe", "102", "libc", "-f", "malloc");
+    assertEquals("1\n", cli.run("link", "list", "--quiet", "--kind", "uretprobe").out());
+    assertEquals("1\n", cli.run("link", "list", "-q", "--program-type", "uretprobe").out());
+    assertEquals("", cli.run("link", "list", "-q", "--program-type", "uprobe").out());
+    String json = cli.run("link", "get", "1", "-o", "json").out();
+    assertTrue(json.contains("\"kind\": \"uretprobe\""), json);
+    assertTrue(json.contains("\"retprobe\": true"), json);
+    assertTrue(json.contains("\"pid\": 0"), json);
   }
 
   @Test

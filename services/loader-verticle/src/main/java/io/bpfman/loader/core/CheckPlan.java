@@ -27,8 +27,7 @@ final class CheckPlan {
         facts.functions().entrySet().stream()
             .map(function -> program(object, function.getKey(), function.getValue()))
             .toList();
-    return new LoadSpec(
-        spec.bytecode(), programs, spec.globalData(), spec.metadata(), spec.mapOwner());
+    return spec.withPrograms(programs);
   }
 
   private static ProgramSpec program(Path object, String name, String section) {

@@ -1,6 +1,9 @@
 package io.bpfman.loader.core;
 
+import io.bpfman.model.ChainKey;
+import io.bpfman.model.DispatcherRecord;
 import io.bpfman.model.HookPoint;
+import io.bpfman.model.KernelLink;
 import io.bpfman.model.KernelProgram;
 import io.bpfman.model.LinkHealth;
 import io.bpfman.model.LinkId;
@@ -119,8 +122,23 @@ public final class Inventory {
             .filter(Inventory::answered)
             .filter(link -> link.metadata().entrySet().containsAll(metadata.entrySet()))
             .toList();
-    Map<LinkId, Integer> places = places(found);
-    return found.stream().map(link -> view(link, places.getOrDefault(link.id(), 0))).toList();
+    return views(found);
+  }
+
+  /** Empty without a record. */
+  public Optional<LinkView> link(LinkId id) {
+    return views(platform.store().link(id).filter(Inventory::answered).stream().toList()).stream()
+        .findFirst();
+  }
+
+  /** All that the kernel says of a link; empty when it has no pin. */
+  public Optional<KernelLink> kernelLink(LinkView link) {
+    return platform.kernel().link(link.pin());
+  }
+
+  private List<LinkView> views(List<LinkRecord> links) {
+    Map<LinkId, Integer> places = places(links);
+    return links.stream().map(link -> view(link, places.getOrDefault(link.id(), 0))).toList();
   }
 
   /** Peers of other programs count, too. */
@@ -136,7 +154,19 @@ public final class Inventory {
   }
 
   private LinkView view(LinkRecord link, int position) {
-    return new LinkView(link, healths.of(link), platform.pins().link(link.id()), position);
+    return new LinkView(
+        link,
+        healths.of(link),
+        platform.pins().link(link.id()),
+        position,
+        platform.store().program(link.program()).map(ProgramRecord::spec).orElse(null),
+        dispatcher(link).orElse(null));
+  }
+
+  private Optional<DispatcherRecord> dispatcher(LinkRecord link) {
+    return link.inChain() && link.hookPoint().orElse(null) instanceof ChainKey key
+        ? platform.store().dispatcher(key)
+        : Optional.empty();
   }
 
   LinkHealth health(LinkRecord link) {

@@ -45,7 +45,17 @@ final class LoadPlanner {
     if (found.family() != wanted.type().family()) {
       throw misfit(wanted, section);
     }
-    return found.family() == ProgramType.Family.SCHED_CLS ? wanted : wanted.withType(found);
+    return wanted.withType(decide(wanted.type(), found));
+  }
+
+  /**
+   * The section says what nobody asked for: return probes are entry probes on the wire. Whoever
+   * asks for a return probe gets one, and TC and TCX programs lie in the same sections.
+   */
+  private static ProgramType decide(ProgramType wanted, ProgramType found) {
+    return wanted.isReturnProbe() || found.family() == ProgramType.Family.SCHED_CLS
+        ? wanted
+        : found;
   }
 
   private RuntimeException misfit(ProgramSpec wanted, String section) {
@@ -54,7 +64,7 @@ final class LoadPlanner {
             .map(type -> "load it as type " + type.cliName())
             .orElse("this section name is of no supported program type");
     return FailureCode.SECTION_MISMATCH.because(
-        "function \"%s\" of %s lies in ELF section \"%s\", which does not fit type %s"
+        "program type mismatch: function \"%s\" of %s lies in ELF section \"%s\", which does not fit type %s"
             .formatted(wanted.name(), object, section, wanted.type().cliName()),
         meant);
   }

@@ -10,6 +10,7 @@ public final class LoaderCore {
   private final ProgramReplacement replacement;
   private final LinkOperations links;
   private final Inventory inventory;
+  private final ProgramFiles files;
   private final Doctor doctor;
   private final StoreRecovery recovery;
   private final MapOperations maps;
@@ -28,6 +29,7 @@ public final class LoaderCore {
     programs = new ProgramOperations(platform, loading, links);
     replacement = new ProgramReplacement(platform, loading, programs, links);
     inventory = new Inventory(platform, healths);
+    files = new ProgramFiles(platform);
     recovery = new StoreRecovery(platform, clock);
     maps = new MapOperations(platform, inventory);
     diagnostics = new Diagnostics(platform);
@@ -55,6 +57,10 @@ public final class LoaderCore {
 
   public Inventory inventory() {
     return inventory;
+  }
+
+  public ProgramFiles files() {
+    return files;
   }
 
   /** To be run before the repair, and only when the store was lost. */

@@ -1,6 +1,8 @@
 package io.bpfman.loader.core;
 
 import io.bpfman.loader.port.LoadedObject;
+import io.bpfman.loader.port.ObjectCopies;
+import io.bpfman.loader.port.ObjectFacts;
 import io.bpfman.loader.port.ObjectLoad;
 import io.bpfman.loader.port.ObjectReader;
 import io.bpfman.model.Bytecode;
@@ -37,11 +39,11 @@ final class ObjectLoading {
   /**
    * A request that was compared with its object.
    *
-   * @param mapOwner program whose maps are joined; null for own maps
+   * @param license as the object names it
    */
-  record Plan(LoadSpec spec, ObjectLoad request, @Nullable ProgramId mapOwner) {
+  record Plan(LoadSpec spec, ObjectLoad request, String license) {
     Plan keeping(Map<String, Path> maps) {
-      return new Plan(spec, request.keeping(maps), mapOwner);
+      return new Plan(spec, request.keeping(maps), license);
     }
   }
 
@@ -50,10 +52,10 @@ final class ObjectLoading {
    */
   Plan plan(LoadSpec spec, Map<String, Path> ownerMaps) {
     Path object = file(spec.bytecode());
+    ObjectFacts facts = objects.read(object);
     ObjectLoad request =
-        new LoadPlanner(object, objects.read(object))
-            .plan(spec, ownerMaps, platform.pins().shared());
-    return new Plan(spec, request, spec.mapOwner());
+        new LoadPlanner(object, facts).plan(spec, ownerMaps, platform.pins().shared());
+    return new Plan(spec, request, facts.license());
   }
 
   static Path file(Bytecode bytecode) {
@@ -66,19 +68,27 @@ final class ObjectLoading {
     };
   }
 
+  /**
+   * Pins of the maps of a set, which has the id of the program that made them. INVALID_REQUEST when
+   * nobody uses such a set: its owner may be gone, but a program that joined another's maps has
+   * none of its own.
+   */
   Map<String, Path> ownerMaps(ProgramId owner) {
-    ProgramId set = mapSetOf(owner);
-    Map<String, Path> pins = platform.pins().mapPins(platform.pins().maps(set));
-    if (platform.store().mapSetUsers(set).isEmpty()) {
+    if (platform.store().mapSetUsers(owner).isEmpty()) {
       throw FailureCode.INVALID_REQUEST.because(
-          "map_owner_id %s names no program whose maps are here".formatted(owner),
-          "take the id of a program that this daemon loaded");
+          "map_owner_id %s does not exist: no maps here were made by such a program"
+              .formatted(owner),
+          hintForOwner(owner));
     }
-    return pins;
+    return platform.pins().mapPins(platform.pins().maps(owner));
   }
 
-  private ProgramId mapSetOf(ProgramId owner) {
-    return platform.store().program(owner).map(ProgramRecord::mapSet).orElse(owner);
+  private String hintForOwner(ProgramId wrong) {
+    return platform
+        .store()
+        .program(wrong)
+        .map(dependant -> "program %s uses the maps of %s".formatted(wrong, dependant.mapSet()))
+        .orElse("take the id of a program that this daemon loaded");
   }
 
   /**
@@ -96,7 +106,7 @@ final class ObjectLoading {
   private List<ProgramRecord> records(Plan plan, LoadedObject loaded) {
     Instant now = clock.instant();
     LoadSpec spec = plan.spec();
-    ProgramId owner = plan.mapOwner();
+    ProgramId owner = spec.mapOwner();
     Bytecode source = withoutPassword(spec.bytecode());
     List<ProgramRecord> records = new ArrayList<>();
     for (int i = 0; i < plan.request().programs().size(); i++) {
@@ -109,9 +119,11 @@ final class ObjectLoading {
               spec.globalData(),
               spec.metadata(),
               kernel.tag(),
-              owner == null ? kernel.id() : mapSetOf(owner),
+              owner == null ? kernel.id() : owner,
               owner,
-              now));
+              now,
+              spec.source(),
+              plan.license()));
     }
     return records;
   }
@@ -141,17 +153,10 @@ final class ObjectLoading {
     loaded.maps().keySet().forEach(name -> loaded.pinMap(name, directory.resolve(name)));
   }
 
-  /** For programs that a dispatcher may have to load once more: the bytes that were loaded. */
+  /** The bytes that were loaded: a dispatcher may have to load them once more. */
   private void keepObject(LoadedObject loaded, List<ProgramRecord> records, Undo undo) {
-    List<ProgramId> chainable =
-        records.stream()
-            .filter(record -> record.spec().type().takesDispatcher())
-            .map(ProgramRecord::id)
-            .toList();
-    if (!chainable.isEmpty()) {
-      undo.push(() -> chainable.forEach(platform.copies()::remove));
-      platform.copies().keep(chainable, loaded.image());
-    }
+    undo.push(() -> records.forEach(record -> platform.copies().remove(record.id())));
+    platform.copies().keep(records, loaded.image());
   }
 
   /**

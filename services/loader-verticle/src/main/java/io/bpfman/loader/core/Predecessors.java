@@ -90,10 +90,7 @@ record Predecessors(List<ProgramRecord> programs) {
 
   /** The new version has the map owner and the metadata of this one, unless it says otherwise. */
   LoadSpec inherit(LoadSpec load) {
-    return new LoadSpec(
-        load.bytecode(),
-        load.programs(),
-        load.globalData(),
+    return load.with(
         load.metadata().isEmpty() ? metadata() : load.metadata(),
         load.mapOwner() == null ? mapOwner() : load.mapOwner());
   }

@@ -1,5 +1,7 @@
 package io.bpfman.loader.port;
 
+import io.bpfman.model.KernelLink;
+import io.bpfman.model.KernelMap;
 import io.bpfman.model.KernelProgram;
 import io.bpfman.model.LinkHealth;
 import io.bpfman.model.LinkRecord;
@@ -57,6 +59,12 @@ public interface BpfKernel {
 
   /** The program that a pinned link runs; empty when nothing is pinned there. */
   Optional<ProgramId> programOfLink(Path linkPin);
+
+  /** All that the kernel says of a pinned link; empty when nothing is pinned there. */
+  Optional<KernelLink> link(Path linkPin);
+
+  /** All that the kernel says of a map; empty when no map of that id lives. */
+  Optional<KernelMap> map(long id);
 
   /** Compares a recorded link with what is there now. */
   LinkHealth observe(LinkRecord link, Path linkPin);

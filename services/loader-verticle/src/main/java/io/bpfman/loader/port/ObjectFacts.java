@@ -10,9 +10,19 @@ import java.util.Map;
  *     sections
  * @param variables global variables by name
  * @param maps names of declared maps, without internal ones (.rodata, .bss ...)
+ * @param license as the object names it; empty without
  */
 public record ObjectFacts(
-    Map<String, String> functions, Map<String, Variable> variables, List<String> maps) {
+    
+    Map<String, String> functions,
+    Map<String, Variable> variables,
+    List<String> maps,
+    String license) {
+
+  public ObjectFacts(
+      Map<String, String> functions, Map<String, Variable> variables, List<String> maps) {
+    this(functions, variables, maps, "");
+  }
 
   /**
    * A global variable.

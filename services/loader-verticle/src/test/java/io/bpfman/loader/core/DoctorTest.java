@@ -87,19 +87,20 @@ class DoctorTest {
   }
 
   private void record(ProgramId id, Map<String, String> metadata) {
-    store.addPrograms(
-        List.of(
-            new ProgramRecord(
-                id,
-                new ProgramSpec("count", ProgramType.XDP),
-                new Bytecode.File("/x.o"),
-                Map.of(),
-                metadata,
-                PinnedKernel.TAG,
-                id,
-                null,
-                Instant.EPOCH)),
-        List.of());
+    store.addPrograms(List.of(program(id, metadata)), List.of());
+  }
+
+  private static ProgramRecord program(ProgramId id, Map<String, String> metadata) {
+    return new ProgramRecord(
+        id,
+        new ProgramSpec("count", ProgramType.XDP),
+        new Bytecode.File("/x.o"),
+        Map.of(),
+        metadata,
+        PinnedKernel.TAG,
+        id,
+        null,
+        Instant.EPOCH);
   }
 
   @Test
@@ -181,7 +182,9 @@ class DoctorTest {
 
   @Test
   void copyOfAnObjectWithoutItsProgramIsRemoved() {
-    copies.keep(List.of(PROGRAM, new ProgramId(9)), ByteBuffer.wrap(new byte[] {1, 2, 3}));
+    copies.keep(
+        List.of(program(PROGRAM, Map.of()), program(new ProgramId(9), Map.of())),
+        ByteBuffer.wrap(new byte[] {1, 2, 3}));
     assertRepaired("the copy of the object of program 9 belonged to nothing and has been removed");
     assertEquals(List.of(PROGRAM), copies.programs());
   }

@@ -39,7 +39,23 @@ final class PinnedKernel {
 
   void add(ProgramId id) {
     programs.put(
-        id, new KernelProgram(id, "f", 6, Instant.EPOCH, TAG, true, List.of(), 0, 8, 8, 8, 1));
+        
+        id,
+        new KernelProgram(
+            id,
+            "f",
+            6,
+            Instant.EPOCH,
+            TAG,
+            true,
+            List.of(),
+            0,
+            8,
+            8,
+            8,
+            1,
+            0,
+            KernelProgram.Runs.NONE));
   }
 
   void remove(ProgramId id) {

@@ -32,6 +32,8 @@ import io.bpfman.proto.x.v1.ListLinksRequest;
 import io.bpfman.proto.x.v1.ListLinksResponse;
 import io.bpfman.proto.x.v1.ListMapsRequest;
 import io.bpfman.proto.x.v1.ListMapsResponse;
+import io.bpfman.proto.x.v1.ListProgramsRequest;
+import io.bpfman.proto.x.v1.ListProgramsResponse;
 import io.bpfman.proto.x.v1.LookupMapRequest;
 import io.bpfman.proto.x.v1.LookupMapResponse;
 import io.bpfman.proto.x.v1.ProbeRequest;
@@ -157,6 +159,11 @@ public final class BusLoader implements Loader {
   @Override
   public Future<DoctorResponse> doctor(DoctorRequest request) {
     return bus.send(LoaderCalls.DOCTOR, request);
+  }
+
+  @Override
+  public Future<ListProgramsResponse> listPrograms(ListProgramsRequest request) {
+    return bus.send(LoaderCalls.LIST_PROGRAMS, request);
   }
 
   @Override

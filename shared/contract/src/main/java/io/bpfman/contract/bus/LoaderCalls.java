@@ -30,6 +30,8 @@ import io.bpfman.proto.x.v1.ListLinksRequest;
 import io.bpfman.proto.x.v1.ListLinksResponse;
 import io.bpfman.proto.x.v1.ListMapsRequest;
 import io.bpfman.proto.x.v1.ListMapsResponse;
+import io.bpfman.proto.x.v1.ListProgramsRequest;
+import io.bpfman.proto.x.v1.ListProgramsResponse;
 import io.bpfman.proto.x.v1.LookupMapRequest;
 import io.bpfman.proto.x.v1.LookupMapResponse;
 import io.bpfman.proto.x.v1.ProbeRequest;
@@ -59,6 +61,8 @@ final class LoaderCalls {
       BusCall.reading("List", ListRequest.parser(), ListResponse.parser());
   static final BusCall<GetRequest, GetResponse> GET =
       BusCall.reading("Get", GetRequest.parser(), GetResponse.parser());
+  static final BusCall<ListProgramsRequest, ListProgramsResponse> LIST_PROGRAMS =
+      BusCall.reading("ListPrograms", ListProgramsRequest.parser(), ListProgramsResponse.parser());
   static final BusCall<ListLinksRequest, ListLinksResponse> LIST_LINKS =
       BusCall.reading("ListLinks", ListLinksRequest.parser(), ListLinksResponse.parser());
   static final BusCall<DumpMapRequest, DumpMapResponse> DUMP_MAP =

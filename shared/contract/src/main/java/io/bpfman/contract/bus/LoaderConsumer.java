@@ -40,6 +40,7 @@ public final class LoaderConsumer {
         .on(LoaderCalls.CHECK, loader::check)
         .on(LoaderCalls.DOCTOR, loader::doctor)
         .on(LoaderCalls.LIST_DISPATCHERS, loader::listDispatchers)
+        .on(LoaderCalls.LIST_PROGRAMS, loader::listPrograms)
         .register(vertx);
   }
 }

@@ -36,6 +36,8 @@ import io.bpfman.proto.x.v1.ListLinksRequest;
 import io.bpfman.proto.x.v1.ListLinksResponse;
 import io.bpfman.proto.x.v1.ListMapsRequest;
 import io.bpfman.proto.x.v1.ListMapsResponse;
+import io.bpfman.proto.x.v1.ListProgramsRequest;
+import io.bpfman.proto.x.v1.ListProgramsResponse;
 import io.bpfman.proto.x.v1.LookupMapRequest;
 import io.bpfman.proto.x.v1.LookupMapResponse;
 import io.bpfman.proto.x.v1.ProbeRequest;
@@ -175,6 +177,11 @@ public final class GrpcLoader implements Loader {
   @Override
   public Future<ProbeResponse> probe(ProbeRequest request) {
     return calls.read(ExtensionGrpcClient.Probe, request).recover(GrpcLoader::toDomain);
+  }
+
+  @Override
+  public Future<ListProgramsResponse> listPrograms(ListProgramsRequest request) {
+    return calls.read(ExtensionGrpcClient.ListPrograms, request).recover(GrpcLoader::toDomain);
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.bpfman.model.Bytes;
 import io.bpfman.model.FailureCode;
 import io.bpfman.model.LoadSpec;
+import io.bpfman.model.MetadataKeys;
 import io.bpfman.model.ProgramId;
 import io.bpfman.model.ProgramSpec;
 import io.bpfman.model.ProgramType;
@@ -24,12 +25,24 @@ import org.jspecify.annotations.Nullable;
 public final class LoadRequests {
   private LoadRequests() {}
 
-  /** Return probes take the number of their entry probe. */
+  /**
+   * Return probes take the number of their entry probe; which they are, and the path as it was
+   * typed, goes along as metadata that the daemon takes out again.
+   */
   public static LoadRequest toProto(LoadSpec spec) {
     LoadRequest.Builder builder =
         LoadRequest.newBuilder()
             .setBytecode(Bytecodes.toProto(spec.bytecode()))
             .putAllMetadata(spec.metadata());
+    if (spec.source() != null) {
+      builder.putMetadata(MetadataKeys.SOURCE_PATH, spec.source());
+    }
+    spec.programs().stream()
+        .filter(program -> program.type().isReturnProbe())
+        .forEach(
+            program ->
+                builder.putMetadata(
+                    MetadataKeys.ACTUAL_TYPE + program.name(), program.type().cliName()));
     spec.globalData()
         .forEach(
             (name, value) -> builder.putGlobalData(name, ByteString.copyFrom(value.toArray())));
@@ -41,8 +54,8 @@ public final class LoadRequests {
   }
 
   /**
-   * Checks everything that can be told without the object. Probes come out as entry probes: the ELF
-   * section decides.
+   * Checks everything that can be told without the object. Probes come out as entry probes unless
+   * the metadata says otherwise: then the ELF section decides.
    *
    * @throws io.bpfman.model.BpfmanException INVALID_REQUEST naming the first thing that is wrong
    */
@@ -75,10 +88,21 @@ public final class LoadRequests {
   private static LoadSpec spec(LoadRequest request) {
     return new LoadSpec(
         Bytecodes.fromProto(request.getBytecode()),
-        request.getInfoList().stream().map(LoadRequests::program).toList(),
+        request.getInfoList().stream().map(info -> program(info, request)).toList(),
         globalData(request),
-        request.getMetadataMap(),
-        mapOwner(request));
+        ownMetadata(request),
+        mapOwner(request),
+        request.getMetadataMap().get(MetadataKeys.SOURCE_PATH));
+  }
+
+  private static Map<String, String> ownMetadata(LoadRequest request) {
+    Map<String, String> metadata = new LinkedHashMap<>(request.getMetadataMap());
+    metadata
+        .keySet()
+        .removeIf(
+            key ->
+                key.equals(MetadataKeys.SOURCE_PATH) || key.startsWith(MetadataKeys.ACTUAL_TYPE));
+    return metadata;
   }
 
   private static LoadInfo info(ProgramSpec program) {
@@ -104,14 +128,18 @@ public final class LoadRequests {
     return builder.build();
   }
 
-  private static ProgramSpec program(LoadInfo info) {
+  private static ProgramSpec program(LoadInfo info, LoadRequest request) {
     if (info.getName().isEmpty()) {
       throw FailureCode.INVALID_REQUEST.because(
           "a program of the load request has an empty name", "give the name of its function");
     }
     ProgramType type =
         ProgramType.ofWireNumber(info.getProgramTypeValue()).orElseThrow(() -> unknownType(info));
-    return new ProgramSpec(info.getName(), type, target(type, info.getInfo()));
+    String meant = request.getMetadataOrDefault(MetadataKeys.ACTUAL_TYPE + info.getName(), "");
+    return new ProgramSpec(
+        info.getName(),
+        ProgramType.ofCliName(meant).filter(type::isEntryOf).orElse(type),
+        target(type, info.getInfo()));
   }
 
   private static RuntimeException unknownType(LoadInfo info) {

@@ -28,6 +28,7 @@ import io.bpfman.proto.x.v1.DumpMapRequest;
 import io.bpfman.proto.x.v1.ListDispatchersRequest;
 import io.bpfman.proto.x.v1.ListLinksRequest;
 import io.bpfman.proto.x.v1.ListMapsRequest;
+import io.bpfman.proto.x.v1.ListProgramsRequest;
 import io.bpfman.proto.x.v1.LookupMapRequest;
 import io.bpfman.proto.x.v1.ProbeRequest;
 import io.bpfman.proto.x.v1.ReplaceRequest;
@@ -99,6 +100,7 @@ class LoaderBusTest {
     Await.result(loader.check(CheckRequest.getDefaultInstance()));
     Await.result(loader.doctor(DoctorRequest.getDefaultInstance()));
     Await.result(loader.listDispatchers(ListDispatchersRequest.getDefaultInstance()));
+    Await.result(loader.listPrograms(ListProgramsRequest.getDefaultInstance()));
 
     assertEquals(
         List.of(
@@ -122,7 +124,8 @@ class LoaderBusTest {
             "Probe",
             "Check",
             "Doctor",
-            "ListDispatchers"),
+            "ListDispatchers",
+            "ListPrograms"),
         fake.calls);
   }
 

@@ -2,28 +2,24 @@ package io.bpfman.cli.link;
 
 import io.bpfman.cli.Candidates;
 import io.bpfman.model.NearNames;
+import io.bpfman.model.ProgramType;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the kind of a link; return probes are links of the kind of their entry probes. */
+/** Reads the kind of a link, which is called as the type of its program. */
 final class KindName implements ITypeConverter<String> {
   private static final List<String> KINDS =
-      List.of("xdp", "tc", "tcx", "tracepoint", "kprobe", "uprobe", "fentry", "fexit", "lsm");
+      Arrays.stream(ProgramType.values()).map(ProgramType::cliName).toList();
 
   @Override
   public String convert(String text) {
-    String kind =
-        switch (text) {
-          case "kretprobe" -> "kprobe";
-          case "uretprobe" -> "uprobe";
-          default -> text;
-        };
-    if (!KINDS.contains(kind)) {
+    if (!KINDS.contains(text)) {
       throw new TypeConversionException(
           "\"%s\" is not a kind of link: %s".formatted(text, NearNames.list(KINDS)));
     }
-    return kind;
+    return text;
   }
 
   /** For completion. */

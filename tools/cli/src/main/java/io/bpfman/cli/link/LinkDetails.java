@@ -8,24 +8,33 @@ import io.bpfman.model.NetworkHook;
 import io.bpfman.model.TcAction;
 import io.bpfman.model.XdpAction;
 import io.bpfman.proto.v1.AttachInfo;
+import io.bpfman.proto.x.v1.Link;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The attach point of a link, as JSON fields and as lines of a detail view. */
 final class LinkDetails {
+  private final Link link;
   private final AttachSpec spec;
   private final int position;
 
   /** INVALID_REQUEST for an attach point that this version does not know. */
-  LinkDetails(AttachInfo info) {
-    spec = AttachInfos.fromProto(info);
-    position = position(info);
+  LinkDetails(Link link) {
+    this.link = link;
+    spec = AttachInfos.fromProto(link.getAttach());
+    position = position(link.getAttach());
   }
 
+  /** As the type of its program is called; other servers do not tell return probes. */
   String kind() {
-    return spec.kind();
+    return link.getKind().isEmpty() ? spec.kind() : link.getKind();
+  }
+
+  private boolean isReturnProbe() {
+    return kind().equals("kretprobe") || kind().equals("uretprobe");
   }
 
   /** One cell of a table. */
@@ -34,28 +43,74 @@ final class LinkDetails {
   }
 
   Map<String, @Nullable Object> json() {
-    Fields fields = new Fields();
-    switch (spec) {
-      case AttachSpec.Xdp xdp -> network(fields, xdp).put("proceed_on", xdpNames(xdp));
-      case AttachSpec.Tc tc ->
-          network(fields, tc)
-              .put("direction", tc.direction().wireName())
-              .put("proceed_on", tcNames(tc));
-      case AttachSpec.Tcx tcx -> network(fields, tcx).put("direction", tcx.direction().wireName());
+    return switch (spec) {
+      case AttachSpec.Xdp xdp -> xdp(xdp);
+      case AttachSpec.Tc tc -> tc(tc);
+      case AttachSpec.Tcx tcx -> tcx(tcx);
       case AttachSpec.Tracepoint(String group, String name) ->
-          fields.put("group", group).put("name", name);
+          new Fields().put("group", group).put("name", name).map();
       case AttachSpec.Kprobe kprobe ->
-          fields.put("fn_name", kprobe.function()).put("offset", kprobe.offset());
-      case AttachSpec.Uprobe uprobe ->
-          fields
-              .put("target", uprobe.target())
-              .put("fn_name", uprobe.function())
-              .put("offset", uprobe.offset())
-              .put("pid", uprobe.pid())
-              .put("container_pid", uprobe.containerPid());
-      case AttachSpec.Fentry _, AttachSpec.Fexit _, AttachSpec.Lsm _ -> {}
-    }
-    return fields.map();
+          new Fields()
+              .put("fn_name", kprobe.function())
+              .put("offset", kprobe.offset())
+              .put("retprobe", isReturnProbe())
+              .map();
+      case AttachSpec.Uprobe uprobe -> uprobe(uprobe);
+      case AttachSpec.Fentry _, AttachSpec.Fexit _ ->
+          new Fields().put("fn_name", link.getAttachFunc()).map();
+      case AttachSpec.Lsm _ -> new Fields().put("hook_name", link.getAttachFunc()).map();
+    };
+  }
+
+  private Map<String, @Nullable Object> xdp(AttachSpec.Xdp xdp) {
+    Fields fields = order(hook(xdp), xdp);
+    fields.put("proceed_on", xdp.proceedOn().stream().map(XdpAction::code).sorted().toList());
+    return dispatcher(namespace(fields, xdp)).map();
+  }
+
+  private Map<String, @Nullable Object> tc(AttachSpec.Tc tc) {
+    Fields fields = order(hook(tc).put("direction", tc.direction().wireName()), tc);
+    fields.put("proceed_on", tc.proceedOn().stream().map(TcAction::code).sorted().toList());
+    return dispatcher(namespace(fields, tc)).map();
+  }
+
+  private Map<String, @Nullable Object> tcx(AttachSpec.Tcx tcx) {
+    Fields fields = order(hook(tcx).put("direction", tcx.direction().wireName()), tcx);
+    return namespace(fields, tcx).map();
+  }
+
+  private Fields hook(AttachSpec.Network network) {
+    return new Fields()
+        .put("interface", network.hook().interfaceName())
+        .put("ifindex", Integer.toUnsignedLong(link.getIfindex()));
+  }
+
+  private Fields order(Fields fields, AttachSpec.Network network) {
+    return fields.put("priority", network.priority()).put("position", position);
+  }
+
+  private Fields namespace(Fields fields, AttachSpec.Network network) {
+    return fields
+        .put("netns", Objects.requireNonNullElse(network.hook().netns(), ""))
+        .put("nsid", link.getNsid());
+  }
+
+  /** 0 for a program that is alone on its hook: then it runs without a dispatcher. */
+  private Fields dispatcher(Fields fields) {
+    return fields
+        .put("dispatcher_id", Integer.toUnsignedLong(link.getDispatcherId()))
+        .put("revision", Integer.toUnsignedLong(link.getDispatcherRevision()));
+  }
+
+  private Map<String, @Nullable Object> uprobe(AttachSpec.Uprobe uprobe) {
+    return new Fields()
+        .put("target", uprobe.target())
+        .put("fn_name", Objects.requireNonNullElse(uprobe.function(), ""))
+        .put("offset", uprobe.offset())
+        .put("pid", Objects.requireNonNullElse(uprobe.pid(), 0))
+        .put("retprobe", isReturnProbe())
+        .put("container_pid", Objects.requireNonNullElse(uprobe.containerPid(), 0))
+        .map();
   }
 
   void addTo(Tree tree) {
@@ -71,7 +126,8 @@ final class LinkDetails {
       case AttachSpec.Kprobe kprobe ->
           tree.field("Target Function", kprobe.function()).field("Target Offset", kprobe.offset());
       case AttachSpec.Uprobe uprobe -> addUprobe(tree, uprobe);
-      case AttachSpec.Fentry _, AttachSpec.Fexit _, AttachSpec.Lsm _ -> {}
+      case AttachSpec.Fentry _, AttachSpec.Fexit _, AttachSpec.Lsm _ ->
+          tree.field("Target Function", link.getAttachFunc());
     }
   }
 
@@ -85,15 +141,6 @@ final class LinkDetails {
     if (uprobe.containerPid() != null) {
       tree.field("Container PID", uprobe.containerPid());
     }
-  }
-
-  private Fields network(Fields fields, AttachSpec.Network network) {
-    NetworkHook hook = network.hook();
-    return fields
-        .put("interface", hook.interfaceName())
-        .put("netns", hook.netns())
-        .put("priority", network.priority())
-        .put("position", position);
   }
 
   private Tree network(Tree tree, AttachSpec.Network network) {

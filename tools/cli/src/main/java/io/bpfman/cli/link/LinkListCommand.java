@@ -23,7 +23,9 @@ import picocli.CommandLine.Option;
 final class LinkListCommand implements Callable<Integer> {
   private final CliContext context;
 
-  @Option(names = "-q", description = "Prints link ids only.")
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Prints link ids only.")
   private boolean quiet;
 
   @Option(
@@ -34,14 +36,22 @@ final class LinkListCommand implements Callable<Integer> {
   private int programId;
 
   @Option(
-      names = {"--kind", "-p", "--program-type"},
+      names = "--kind",
       split = ",",
       paramLabel = "KIND",
       converter = KindName.class,
       completionCandidates = KindName.Words.class,
-      description =
-          "Only these kinds: xdp, tc, tcx, tracepoint, kprobe, uprobe, fentry, fexit, lsm.")
+      description = "Only links of these kinds: xdp, tc, tcx, tracepoint, kprobe, kretprobe, ...")
   private List<String> kinds = List.of();
+
+  @Option(
+      names = {"-p", "--program-type"},
+      split = ",",
+      paramLabel = "TYPE",
+      converter = KindName.class,
+      completionCandidates = KindName.Words.class,
+      description = "Only links of programs of these types.")
+  private List<String> types = List.of();
 
   @Option(
       names = "--application",
@@ -78,6 +88,7 @@ final class LinkListCommand implements Callable<Integer> {
         ListLinksRequest.newBuilder().setProgramId(programId).putAllMatchMetadata(metadata).build();
     return session.call(loader -> loader.listLinks(request)).getLinksList().stream()
         .filter(link -> kinds.isEmpty() || kinds.contains(new LinkView(link).kind()))
+        .filter(link -> types.isEmpty() || types.contains(names.type(link)))
         .filter(
             link -> ApplicationName.matches(application, names.application(link.getProgramId())))
         .toList();

@@ -1,11 +1,11 @@
 package io.bpfman.cli.link;
 
 import io.bpfman.cli.output.Fields;
+import io.bpfman.cli.output.Times;
 import io.bpfman.cli.output.Tree;
 import io.bpfman.contract.wire.AttachInfos;
 import io.bpfman.proto.x.v1.Link;
 import io.bpfman.proto.x.v1.LinkHealth;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ public final class LinkView {
 
   public LinkView(Link link) {
     this.link = link;
-    this.details = new LinkDetails(link.getAttach());
+    this.details = new LinkDetails(link);
   }
 
   public String id() {
@@ -96,13 +96,8 @@ public final class LinkView {
   private Map<String, @Nullable Object> status() {
     boolean attached = link.getHealth() == LinkHealth.LINK_HEALTH_ATTACHED;
     boolean detached = link.getHealth() == LinkHealth.LINK_HEALTH_DETACHED;
-    Map<String, @Nullable Object> kernel =
-        new Fields()
-            .put("id", unsigned(link.getKernelLinkId()))
-            .put("prog_id", unsigned(link.getProgramId()))
-            .map();
     return new Fields()
-        .put("kernel", attached && link.getKernelLinkId() != 0 ? kernel : null)
+        .put("kernel", link.hasKernel() ? new KernelLinkJson(link.getKernel()).json() : null)
         .put("kernel_seen", attached)
         .put("pin_present", (attached || detached) && !link.getPinPath().isEmpty())
         .put("health", health())
@@ -115,8 +110,7 @@ public final class LinkView {
   }
 
   private String createdAt() {
-    return Instant.ofEpochSecond(link.getCreatedAt().getSeconds(), link.getCreatedAt().getNanos())
-        .toString();
+    return Times.seconds(link.getCreatedAt());
   }
 
   private static long unsigned(int id) {

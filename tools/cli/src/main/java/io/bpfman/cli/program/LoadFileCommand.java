@@ -24,6 +24,7 @@ final class LoadFileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.load(context, new Bytecode.File(path.toAbsolutePath().normalize().toString()));
+    return options.load(
+        context, new Bytecode.File(path.toAbsolutePath().normalize().toString()), path);
   }
 }

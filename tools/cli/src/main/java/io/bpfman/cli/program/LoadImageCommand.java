@@ -49,7 +49,8 @@ final class LoadImageCommand implements Callable<Integer> {
             image,
             policy,
             anonymous ? null : credentials.user(),
-            anonymous ? null : credentials.password()));
+            anonymous ? null : credentials.password()),
+        null);
   }
 
   /** User name and password of a registry; both empty for none. */

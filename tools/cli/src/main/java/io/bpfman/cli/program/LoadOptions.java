@@ -3,6 +3,7 @@ package io.bpfman.cli.program;
 import io.bpfman.cli.CliContext;
 import io.bpfman.cli.LoaderSession;
 import io.bpfman.cli.Pairs;
+import io.bpfman.cli.Programs;
 import io.bpfman.cli.UnsignedId;
 import io.bpfman.cli.output.Fields;
 import io.bpfman.cli.output.OutputFormat;
@@ -15,10 +16,12 @@ import io.bpfman.model.ProgramId;
 import io.bpfman.model.ProgramSpec;
 import io.bpfman.proto.v1.LoadRequest;
 import io.bpfman.proto.v1.LoadResponse;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -61,18 +64,24 @@ final class LoadOptions {
 
   @Mixin private OutputOption output = new OutputOption();
 
-  /** Loads and prints the programs. */
-  int load(CliContext context, Bytecode bytecode) {
-    LoadRequest request = LoadRequests.toProto(spec(bytecode));
+  /**
+   * Loads and prints the programs.
+   *
+   * @param typed path as it was given; null for images
+   */
+  int load(CliContext context, Bytecode bytecode, @Nullable Path typed) {
+    LoadRequest request = LoadRequests.toProto(spec(bytecode, typed));
     try (LoaderSession session = context.connect()) {
       LoadResponse loaded = session.call(loader -> loader.load(request));
       List<ProgramView> views =
-          loaded.getProgramsList().stream()
-              .map(p -> new ProgramView(p.getInfo(), p.getKernelInfo(), List.of()))
-              .toList();
+          new Programs(session)
+              .loaded(loaded.getProgramsList()).stream()
+                  .map(program -> new ProgramView(program, List.of()))
+                  .toList();
       context.print(
           output.format(),
-          () -> new Fields().put("programs", views.stream().map(ProgramView::json).toList()).map(),
+          () ->
+              new Fields().put("programs", views.stream().map(ProgramView::loaded).toList()).map(),
           () -> views.stream().map(ProgramView::text).collect(Collectors.joining("\n")));
     }
     return 0;
@@ -82,15 +91,16 @@ final class LoadOptions {
     return output.format();
   }
 
-  LoadSpec spec(Bytecode bytecode) {
+  /**
+   * @param typed path as it was given; null for images
+   */
+  LoadSpec spec(Bytecode bytecode, @Nullable Path typed) {
     Map<String, String> all = new LinkedHashMap<>(metadata);
     if (!application.isEmpty()) {
       all.put(MetadataKeys.APPLICATION, application);
     }
-    programs.stream()
-        .filter(program -> program.type().isReturnProbe())
-        .forEach(p -> all.put(ProgramView.ACTUAL_TYPE + p.name(), p.type().cliName()));
     ProgramId owner = mapOwner == 0 ? null : new ProgramId(Integer.toUnsignedLong(mapOwner));
-    return new LoadSpec(bytecode, programs, Pairs.bytes(globals), all, owner);
+    String source = typed == null || typed.isAbsolute() ? null : typed.toString();
+    return new LoadSpec(bytecode, programs, Pairs.bytes(globals), all, owner, source);
   }
 }

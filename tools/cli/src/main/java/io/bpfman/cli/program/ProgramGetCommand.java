@@ -2,11 +2,10 @@ package io.bpfman.cli.program;
 
 import io.bpfman.cli.CliContext;
 import io.bpfman.cli.LoaderSession;
+import io.bpfman.cli.Programs;
 import io.bpfman.cli.UnsignedId;
 import io.bpfman.cli.link.Links;
 import io.bpfman.cli.output.OutputOption;
-import io.bpfman.proto.v1.GetRequest;
-import io.bpfman.proto.v1.GetResponse;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,14 +27,9 @@ public final class ProgramGetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    GetRequest request = GetRequest.newBuilder().setId(id).build();
     try (LoaderSession session = context.connect()) {
-      GetResponse found = session.call(loader -> loader.get(request));
       ProgramView view =
-          found.hasInfo()
-              ? new ProgramView(
-                  found.getInfo(), found.getKernelInfo(), Links.ofProgram(session, id))
-              : ProgramView.foreign(found.getKernelInfo());
+          new ProgramView(new Programs(session).get(id), Links.ofProgram(session, id));
       context.print(output.format(), view::json, view::text);
     }
     return 0;

@@ -3,12 +3,10 @@ package io.bpfman.cli.program;
 import io.bpfman.cli.ApplicationName;
 import io.bpfman.cli.CliContext;
 import io.bpfman.cli.LoaderSession;
+import io.bpfman.cli.Programs;
 import io.bpfman.cli.output.Fields;
 import io.bpfman.cli.output.OutputOption;
 import io.bpfman.cli.output.Table;
-import io.bpfman.proto.v1.ListRequest;
-import io.bpfman.proto.v1.ListResponse;
-import io.bpfman.proto.x.v1.Link;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +22,9 @@ import picocli.CommandLine.Option;
 final class ProgramListCommand implements Callable<Integer> {
   private final CliContext context;
 
-  @Option(names = "-q", description = "Prints program ids only.")
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Prints program ids only.")
   private boolean quiet;
 
   @ArgGroup private Attachment attachment = new Attachment();
@@ -84,23 +84,14 @@ final class ProgramListCommand implements Callable<Integer> {
   }
 
   private List<ProgramView> wanted(LoaderSession session) {
-    ListRequest request =
-        ListRequest.newBuilder().setBpfmanProgramsOnly(!all).putAllMatchMetadata(metadata).build();
-    LinksByProgram links = new LinksByProgram(session);
-    return session.call(loader -> loader.list(request)).getResultsList().stream()
-        .map(program -> view(program, links))
+    return new Programs(session)
+        .list(metadata, all).stream()
+        .map(program -> new ProgramView(program, List.of()))
         .filter(program -> ApplicationName.matches(application, program.application()))
         .filter(program -> selector.test(program.metadata()))
         .filter(program -> types.isEmpty() || types.contains(program.type()))
         .filter(program -> attachment.accepts(!program.linkIds().isEmpty()))
         .toList();
-  }
-
-  private static ProgramView view(ListResponse.ListResult program, LinksByProgram links) {
-    List<Link> own = links.of(program.getKernelInfo().getId());
-    return program.hasInfo()
-        ? new ProgramView(program.getInfo(), program.getKernelInfo(), own)
-        : ProgramView.foreign(program.getKernelInfo());
   }
 
   private static String ids(List<ProgramView> programs) {

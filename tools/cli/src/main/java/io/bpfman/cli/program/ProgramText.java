@@ -5,6 +5,7 @@ import io.bpfman.cli.output.Tree;
 import io.bpfman.proto.v1.BytecodeLocation;
 import io.bpfman.proto.v1.KernelProgramInfo;
 import io.bpfman.proto.v1.ProgramInfo;
+import io.bpfman.proto.x.v1.Program;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -13,24 +14,36 @@ import java.util.stream.Collectors;
 
 /** The detail view of a program. */
 final class ProgramText {
+  private final Program program;
   private final ProgramInfo info;
   private final KernelProgramInfo kernel;
   private final List<LinkView> links;
 
-  ProgramText(ProgramInfo info, KernelProgramInfo kernel, List<LinkView> links) {
-    this.info = info;
-    this.kernel = kernel;
+  ProgramText(Program program, List<LinkView> links) {
+    this.program = program;
+    this.info = program.getInfo();
+    this.kernel = program.getKernelInfo();
     this.links = links;
   }
 
-  String text(String id, String type) {
-    Tree stats = new Tree().note("(not measured)");
+  String text(String id, String type, Map<String, String> metadata) {
     Tree body =
-        new Tree().section("Spec", spec(type)).section("Status", status()).section("Stats", stats);
+        new Tree()
+            .section("Spec", spec(type, metadata))
+            .section("Status", status())
+            .section("Stats", stats());
     return new Tree().section("Program " + id, body).text();
   }
 
-  private Tree spec(String type) {
+  /** Zeros, too, when nobody had counting on. */
+  private Tree stats() {
+    return new Tree()
+        .field("Run Count", Long.toUnsignedString(program.getRunCount()))
+        .field("Run Time", Long.toUnsignedString(program.getRunTimeNs()) + " ns")
+        .field("Recursion Misses", Long.toUnsignedString(program.getRecursionMisses()));
+  }
+
+  private Tree spec(String type, Map<String, String> metadata) {
     Map<String, String> globals = new TreeMap<>();
     info.getGlobalDataMap()
         .forEach((name, value) -> globals.put(name, HexFormat.of().formatHex(value.toByteArray())));
@@ -40,13 +53,18 @@ final class ProgramText {
         .field("Type", type)
         .field(
             bytecode.hasImage() ? "Image" : "Path",
-            bytecode.hasImage() ? bytecode.getImage().getUrl() : bytecode.getFile())
+            bytecode.hasImage() ? bytecode.getImage().getUrl() : path(bytecode))
         .field("Global", pairs(globals))
-        .field("Metadata", pairs(new TreeMap<>(info.getMetadataMap())))
+        .field("Metadata", pairs(metadata))
         .field(
             "Map Owner ID",
             info.hasMapOwnerId() ? Integer.toUnsignedString(info.getMapOwnerId()) : "None")
         .field("Map Pin Path", info.getMapPinPath());
+  }
+
+  private String path(BytecodeLocation bytecode) {
+    String typed = program.getFacts().getSourcePath();
+    return typed.isEmpty() ? bytecode.getFile() : typed;
   }
 
   private Tree status() {

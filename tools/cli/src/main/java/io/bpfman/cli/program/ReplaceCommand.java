@@ -2,6 +2,7 @@ package io.bpfman.cli.program;
 
 import io.bpfman.cli.CliContext;
 import io.bpfman.cli.LoaderSession;
+import io.bpfman.cli.Programs;
 import io.bpfman.cli.UnsignedId;
 import io.bpfman.contract.wire.LoadRequests;
 import io.bpfman.model.Bytecode;
@@ -64,12 +65,12 @@ final class ReplaceCommand implements Callable<Integer> {
         ReplaceRequest.newBuilder()
             .addAllProgramIds(which.ids)
             .putAllMatchMetadata(which.metadata)
-            .setLoad(LoadRequests.toProto(options.spec(file)))
+            .setLoad(LoadRequests.toProto(options.spec(file, path)))
             .build();
     try (LoaderSession session = context.connect()) {
       ReplaceResponse done = session.call(loader -> loader.replace(request));
       done.getWarningsList().forEach(warning -> context.warn("bpfman: warning: " + warning));
-      context.print(options.format(), () -> ReplaceText.json(done), () -> ReplaceText.tables(done));
+      context.print(options.format(), () -> ReplaceText.json(done, new Programs(session).loaded(done.getLoadedList())), () -> ReplaceText.tables(done));
     }
     return 0;
   }

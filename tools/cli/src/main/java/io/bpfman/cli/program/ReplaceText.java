@@ -2,6 +2,7 @@ package io.bpfman.cli.program;
 
 import io.bpfman.cli.output.Fields;
 import io.bpfman.cli.output.Table;
+import io.bpfman.proto.x.v1.Program;
 import io.bpfman.proto.x.v1.ReplaceResponse;
 import io.bpfman.proto.x.v1.ReplacedMap;
 import io.bpfman.proto.x.v1.ReplacedProgram;
@@ -52,11 +53,9 @@ final class ReplaceText {
     return map.getKept() ? "kept" : "begins anew: " + map.getReason();
   }
 
-  static Object json(ReplaceResponse done) {
+  static Object json(ReplaceResponse done, List<Program> programs) {
     List<ProgramView> loaded =
-        done.getLoadedList().stream()
-            .map(p -> new ProgramView(p.getInfo(), p.getKernelInfo(), List.of()))
-            .toList();
+        programs.stream().map(program -> new ProgramView(program, List.of())).toList();
     return new Fields()
         .put("replaced", done.getProgramsList().stream().map(ReplaceText::json).toList())
         .put("programs", loaded.stream().map(ProgramView::json).toList())

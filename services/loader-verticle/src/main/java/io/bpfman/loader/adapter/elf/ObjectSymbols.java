@@ -22,6 +22,7 @@ final class ObjectSymbols {
 
   private static final int GLOBAL = 1;
   private static final int WEAK = 2;
+  private static final String LICENSE = "license";
   private static final String MAPS = ".maps";
   private static final String SUBPROGRAMS = ".text";
 
@@ -57,7 +58,19 @@ final class ObjectSymbols {
     return new ObjectFacts(
         Collections.unmodifiableMap(functions),
         Collections.unmodifiableMap(variables),
-        List.copyOf(maps));
+        List.copyOf(maps),
+        license());
+  }
+
+  private String license() throws IOException, ElfFormatException {
+    int index = sectionNames.indexOf(LICENSE);
+    if (index < 0 || sections.get(index).type() != ElfImage.SECTION_PROGBITS) {
+      return "";
+    }
+    ElfImage.Section section = sections.get(index);
+    return section.size() == 0
+        ? ""
+        : ElfImage.text(image.bytes("the license", section), 0, MAX_NAME);
   }
 
   private void keep(SymbolTable.Cursor symbol, ByteBuffer strings) throws ElfFormatException {

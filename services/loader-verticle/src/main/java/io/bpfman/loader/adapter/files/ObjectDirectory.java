@@ -4,6 +4,7 @@ import io.bpfman.loader.port.ObjectCopies;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
 import io.bpfman.model.ProgramId;
+import io.bpfman.model.ProgramRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,11 +19,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Copies as {@code <program id>/bytecode.o}, where bpfman keeps its own. Programs of one object
- * share one file by hard links. Thread-safe for different programs.
+ * Copies as {@code <program id>/bytecode.o}, where bpfman keeps its own, with {@code
+ * provenance.json} beside them. Programs of one object share one file by hard links. Thread-safe
+ * for different programs.
  */
 public final class ObjectDirectory implements ObjectCopies {
   private static final String FILE = "bytecode.o";
+  private static final String PROVENANCE = "provenance.json";
 
   /** Decimal without leading zeros. */
   private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,9}");
@@ -43,20 +46,27 @@ public final class ObjectDirectory implements ObjectCopies {
   }
 
   @Override
-  public void keep(List<ProgramId> programs, ByteBuffer object) {
+  public void keep(List<ProgramRecord> programs, ByteBuffer object) {
+    Path first = of(programs.getFirst().id());
     try {
-      Path first = of(programs.getFirst());
-      Files.createDirectories(first.getParent());
-      Files.deleteIfExists(first);
-      write(object.duplicate(), first);
-      for (ProgramId program : programs.subList(1, programs.size())) {
-        Files.createDirectories(directory(program));
-        Files.deleteIfExists(of(program));
-        Files.createLink(of(program), first);
+      for (ProgramRecord program : programs) {
+        Path copy = of(program.id());
+        Files.createDirectories(directory(program.id()));
+        Files.deleteIfExists(copy);
+        if (copy.equals(first)) {
+          write(object.duplicate(), first);
+        } else {
+          Files.createLink(copy, first);
+        }
+        Files.writeString(provenance(program.id()), Provenance.of(program));
       }
     } catch (IOException e) {
-      throw failed("keep the object of program " + programs.getFirst(), e);
+      throw failed("keep the object of program " + programs.getFirst().id(), e);
     }
+  }
+
+  private Path provenance(ProgramId program) {
+    return directory(program).resolve(PROVENANCE);
   }
 
   private static void write(ByteBuffer object, Path file) throws IOException {
@@ -72,6 +82,7 @@ public final class ObjectDirectory implements ObjectCopies {
   public void remove(ProgramId program) {
     try {
       Files.deleteIfExists(of(program));
+      Files.deleteIfExists(provenance(program));
       Files.deleteIfExists(directory(program));
     } catch (IOException e) {
       throw failed("remove the copy of program " + program, e);

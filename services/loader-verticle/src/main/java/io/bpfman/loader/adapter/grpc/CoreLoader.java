@@ -40,6 +40,8 @@ import io.bpfman.proto.x.v1.ListLinksRequest;
 import io.bpfman.proto.x.v1.ListLinksResponse;
 import io.bpfman.proto.x.v1.ListMapsRequest;
 import io.bpfman.proto.x.v1.ListMapsResponse;
+import io.bpfman.proto.x.v1.ListProgramsRequest;
+import io.bpfman.proto.x.v1.ListProgramsResponse;
 import io.bpfman.proto.x.v1.LookupMapRequest;
 import io.bpfman.proto.x.v1.LookupMapResponse;
 import io.bpfman.proto.x.v1.ProbeRequest;
@@ -157,6 +159,11 @@ public final class CoreLoader implements Loader {
     return ListResponse.newBuilder().addAllResults(filtered(results, request)).build();
   }
 
+  @Override
+  public Future<ListProgramsResponse> listPrograms(ListProgramsRequest request) {
+    return threads.read(() -> new ProgramDetails(core).list(request));
+  }
+
   private static void putAll(Map<Long, ListResponse.ListResult> results, List<ProgramView> views) {
     views.forEach(
         view -> put(results, result(view.kernel()).setInfo(ProgramMessages.info(view)).build()));
@@ -211,16 +218,7 @@ public final class CoreLoader implements Loader {
 
   @Override
   public Future<ListLinksResponse> listLinks(ListLinksRequest request) {
-    return threads.read(
-        () -> {
-          ListLinksResponse.Builder response = ListLinksResponse.newBuilder();
-          ProgramId program =
-              request.getProgramId() == 0 ? null : programId(request.getProgramId());
-          core.inventory()
-              .links(program, request.getMatchMetadataMap())
-              .forEach(view -> response.addLinks(ProgramMessages.link(view)));
-          return response.build();
-        });
+    return threads.read(() -> new LinkMessages(core.inventory()).list(request));
   }
 
   @Override

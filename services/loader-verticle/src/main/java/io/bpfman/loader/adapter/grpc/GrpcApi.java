@@ -55,6 +55,7 @@ public final class GrpcApi {
     bind(server, BpfmanGrpcService.Get, loader::get);
     bindLogged(server, BpfmanGrpcService.PullBytecode, loader::pullBytecode);
     bindLogged(server, ExtensionGrpcService.Replace, loader::replace);
+    bind(server, ExtensionGrpcService.ListPrograms, loader::listPrograms);
     bind(server, ExtensionGrpcService.ListLinks, loader::listLinks);
     server.callHandler(ExtensionGrpcService.DumpMap, this::dump);
     bind(server, ExtensionGrpcService.VerifierLog, loader::verifierLog);

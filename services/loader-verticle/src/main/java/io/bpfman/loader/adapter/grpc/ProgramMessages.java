@@ -2,20 +2,15 @@ package io.bpfman.loader.adapter.grpc;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
-import io.bpfman.contract.wire.AttachInfos;
 import io.bpfman.contract.wire.Bytecodes;
-import io.bpfman.loader.core.LinkView;
 import io.bpfman.loader.core.ProgramView;
 import io.bpfman.model.Bytes;
 import io.bpfman.model.KernelProgram;
-import io.bpfman.model.LinkHealth;
 import io.bpfman.model.ProgramId;
 import io.bpfman.model.ProgramRecord;
-import io.bpfman.proto.v1.AttachInfo;
 import io.bpfman.proto.v1.KernelProgramInfo;
 import io.bpfman.proto.v1.LoadResponseInfo;
 import io.bpfman.proto.v1.ProgramInfo;
-import io.bpfman.proto.x.v1.Link;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -66,46 +61,11 @@ final class ProgramMessages {
         .build();
   }
 
-  static Link link(LinkView view) {
-    boolean linkless = view.record().kernelLinkId() == 0;
-    return Link.newBuilder()
-        .setId((int) view.record().id().value())
-        .setProgramId((int) view.record().program().value())
-        .setAttach(attach(view))
-        .setKernelLinkId((int) view.record().kernelLinkId())
-        .setHealth(health(view.health()))
-        .setReason(reason(view.health()))
-        .setPinPath(linkless ? "" : view.pin().toString())
-        .setCreatedAt(timestamp(view.record().createdAt()))
-        .build();
-  }
-
-  private static AttachInfo attach(LinkView view) {
-    return AttachInfos.at(
-        view.position(), AttachInfos.toProto(view.record().spec(), view.record().metadata()));
-  }
-
-  private static io.bpfman.proto.x.v1.LinkHealth health(LinkHealth health) {
-    return switch (health) {
-      case LinkHealth.Attached ignored -> io.bpfman.proto.x.v1.LinkHealth.LINK_HEALTH_ATTACHED;
-      case LinkHealth.PinMissing ignored -> io.bpfman.proto.x.v1.LinkHealth.LINK_HEALTH_PIN_MISSING;
-      case LinkHealth.Detached ignored -> io.bpfman.proto.x.v1.LinkHealth.LINK_HEALTH_DETACHED;
-    };
-  }
-
-  private static String reason(LinkHealth health) {
-    return switch (health) {
-      case LinkHealth.Attached ignored -> "";
-      case LinkHealth.PinMissing missing -> missing.reason();
-      case LinkHealth.Detached detached -> detached.reason();
-    };
-  }
-
   private static ByteString bytes(Bytes bytes) {
     return ByteString.copyFrom(bytes.toArray());
   }
 
-  private static Timestamp timestamp(Instant instant) {
+  static Timestamp timestamp(Instant instant) {
     return Timestamp.newBuilder()
         .setSeconds(instant.getEpochSecond())
         .setNanos(instant.getNano())

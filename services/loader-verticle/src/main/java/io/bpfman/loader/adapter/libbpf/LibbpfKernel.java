@@ -15,6 +15,8 @@ import io.bpfman.loader.port.ObjectLoad;
 import io.bpfman.loader.port.ProbeTargets;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.FailureCode;
+import io.bpfman.model.KernelLink;
+import io.bpfman.model.KernelMap;
 import io.bpfman.model.KernelProgram;
 import io.bpfman.model.LinkHealth;
 import io.bpfman.model.LinkRecord;
@@ -41,6 +43,7 @@ public final class LibbpfKernel implements BpfKernel {
   private final TracingAttach tracing;
   private final LinkDetacher detacher;
   private final LinkObserver observer;
+  private final ObjectInfos objects;
   private final LibbpfMaps maps;
   private final LibbpfStats stats;
   private final LibbpfNetworkHooks hooks;
@@ -62,6 +65,7 @@ public final class LibbpfKernel implements BpfKernel {
     this.tracing = new TracingAttach(natives.bpf(), handles);
     this.detacher = new LinkDetacher(natives, handles);
     this.observer = new LinkObserver(handles, filters);
+    this.objects = new ObjectInfos(natives, handles);
     this.maps = new LibbpfMaps(natives, handles);
     this.stats = new LibbpfStats(natives, handles, infos);
     this.hooks = new LibbpfNetworkHooks(natives, handles, infos, netns, filters);
@@ -140,6 +144,16 @@ public final class LibbpfKernel implements BpfKernel {
   @Override
   public Optional<ProgramId> programOfLink(Path linkPin) {
     return observer.program(linkPin);
+  }
+
+  @Override
+  public Optional<KernelLink> link(Path linkPin) {
+    return objects.link(linkPin);
+  }
+
+  @Override
+  public Optional<KernelMap> map(long id) {
+    return objects.map(id);
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.bpfman.loader.adapter.libbpf;
 import io.bpfman.loader.port.BpfStats;
 import io.bpfman.model.KernelProgram;
 import io.bpfman.model.ProgramId;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -17,11 +16,10 @@ final class ProgramInfos {
   private static final int INFO_BYTES = 232;
   private static final int LOAD_TIME = 40;
   private static final int USUAL_MAPS = 64;
-  private static final int FDINFO_BYTES = 2048;
-  private static final String MEMLOCK = "\nmemlock:";
 
   private final Natives natives;
   private final Handles handles;
+  private final FdInfo fdInfo;
   private final Instant boot;
   private final KnownMemlocks memlocks = new KnownMemlocks();
 
@@ -31,6 +29,7 @@ final class ProgramInfos {
   ProgramInfos(Natives natives, Handles handles, Instant boot) {
     this.natives = natives;
     this.handles = handles;
+    this.fdInfo = new FdInfo(natives, handles);
     this.boot = boot;
   }
 
@@ -77,11 +76,11 @@ final class ProgramInfos {
       return Optional.of(
           new BpfStats.Program(
               id,
-              text(info, 64, 16),
+              InfoText.at(info, 64, 16),
               info.getInt(0),
               info.getLong(200),
               info.getLong(192),
-              memlock(program.number(), memory)));
+              fdInfo.of(program.number()).number("memlock")));
     }
   }
 
@@ -117,14 +116,14 @@ final class ProgramInfos {
       int count = info.getInt(52);
       return count > mapRoom
           ? read(descriptor, count)
-          : program(info, mapIds(maps, count), memlock(descriptor, info, memory));
+          : program(info, mapIds(maps, count), memlock(descriptor, info));
     }
   }
 
   private KernelProgram program(Pointer info, List<Long> mapIds, long memlock) {
     return new KernelProgram(
         new ProgramId(unsigned(info, 4)),
-        text(info, 64, 16),
+        InfoText.at(info, 64, 16),
         info.getInt(0),
         boot.plusNanos(info.getLong(LOAD_TIME)),
         HexFormat.of().formatHex(bytes(info, 8, 8)),
@@ -134,7 +133,9 @@ final class ProgramInfos {
         unsigned(info, 20),
         unsigned(info, 16),
         memlock,
-        unsigned(info, 216));
+        unsigned(info, 216),
+        unsigned(info, 48),
+        new KernelProgram.Runs(info.getLong(192), info.getLong(200), info.getLong(208)));
   }
 
   private static List<Long> mapIds(Pointer maps, int count) {
@@ -145,32 +146,11 @@ final class ProgramInfos {
     return ids;
   }
 
-  private long memlock(int descriptor, Pointer info, Scratch memory) {
+  private long memlock(int descriptor, Pointer info) {
     return memlocks.of(
-        unsigned(info, 4), info.getLong(LOAD_TIME), () -> memlock(descriptor, memory));
-  }
-
-  /** Bytes that the kernel accounts to the program; 0 when /proc does not tell. */
-  private long memlock(int descriptor, Scratch memory) {
-    int file = natives.c().open("/proc/thread-self/fdinfo/" + descriptor, OpenFlags.READ);
-    if (file < 0) {
-      return 0;
-    }
-    try (Descriptor opened = handles.own(file)) {
-      Pointer buffer = memory.zeroed(FDINFO_BYTES);
-      long size = natives.c().read(opened.number(), buffer, FDINFO_BYTES);
-      return size <= 0
-          ? 0
-          : memlock(new String(bytes(buffer, 0, (int) size), StandardCharsets.ISO_8859_1));
-    }
-  }
-
-  private static long memlock(String fdinfo) {
-    int start = fdinfo.indexOf(MEMLOCK);
-    int end = fdinfo.indexOf('\n', start + 1);
-    return start < 0 || end < 0
-        ? 0
-        : Long.parseLong(fdinfo.substring(start + MEMLOCK.length(), end).trim());
+        unsigned(info, 4),
+        info.getLong(LOAD_TIME),
+        () -> fdInfo.of(descriptor).number("memlock"));
   }
 
   private static long unsigned(Pointer memory, long offset) {
@@ -181,11 +161,5 @@ final class ProgramInfos {
     byte[] content = new byte[count];
     memory.get(offset, content, 0, count);
     return content;
-  }
-
-  private static String text(Pointer memory, long offset, int room) {
-    String all = new String(bytes(memory, offset, room), StandardCharsets.UTF_8);
-    int end = all.indexOf('\0');
-    return end < 0 ? all : all.substring(0, end);
   }
 }

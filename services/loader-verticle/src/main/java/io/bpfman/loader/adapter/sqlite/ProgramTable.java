@@ -23,9 +23,9 @@ final class ProgramTable {
 
   private static final String COLUMNS =
       "id, name, type, load_target, file_path, image_url, image_pull_policy, image_username,"
-          + " kernel_tag, map_set, map_owner, created_at";
+          + " kernel_tag, map_set, map_owner, created_at, source, license";
   private static final String INSERT =
-      "INSERT INTO programs (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      "INSERT INTO programs (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final Database database;
   private final KeyValues metadata;
@@ -57,7 +57,9 @@ final class ProgramTable {
         program.kernelTag(),
         program.mapSet().value(),
         owner == null ? null : owner.value(),
-        program.createdAt().toString());
+        program.createdAt().toString(),
+        program.source(),
+        program.license());
     metadata.add(program.id().value(), program.metadata());
     globals.add(program.id().value(), hex(program.globalData()));
   }
@@ -153,7 +155,9 @@ final class ProgramTable {
         row.getString("kernel_tag"),
         new ProgramId(row.getLong("map_set")),
         mapOwner(row),
-        Instant.parse(row.getString("created_at")));
+        Instant.parse(row.getString("created_at")),
+        row.getString("source"),
+        row.getString("license"));
   }
 
   private static Bytecode bytecode(ResultSet row) throws SQLException {

@@ -104,8 +104,14 @@ final class Schema {
       List.of(
           "CREATE TABLE replacements (program_id INTEGER PRIMARY KEY REFERENCES programs ON DELETE CASCADE)");
 
+  /** What people ask of a program that runs: where it came from, under which license. */
+  private static final List<String> FIFTH =
+      List.of(
+          "ALTER TABLE programs ADD COLUMN source TEXT",
+          "ALTER TABLE programs ADD COLUMN license TEXT NOT NULL DEFAULT ''");
+
   /** What leads from each version to the next, from an empty file on. */
-  static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD, FOURTH);
+  static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH);
 
   /** Kept in {@code PRAGMA user_version}; raised with every change of the tables. */
   static final int VERSION = STEPS.size();

@@ -1,17 +1,19 @@
 package io.bpfman.loader.core.btf;
 
+import java.util.Locale;
+
 /** Strings in JSON. */
-final class JsonText {
+public final class JsonText {
   private JsonText() {}
 
   /** Quoted; what JSON does not allow as it is gets escaped. */
-  static void append(StringBuilder json, String text) {
+  public static void append(StringBuilder json, String text) {
     json.append('"');
     for (char letter : text.toCharArray()) {
       if (letter == '"' || letter == '\\') {
         json.append('\\').append(letter);
       } else if (letter < ' ' || Character.isSurrogate(letter)) {
-        json.append("\\u%04x".formatted((int) letter));
+        json.append(String.format(Locale.ROOT, "\\u%04x", (int) letter));
       } else {
         json.append(letter);
       }
