@@ -43,7 +43,8 @@ public enum FailureCode {
   KERNEL_REFUSED(32, GrpcCode.INTERNAL, "KernelRefused", true),
   MAP_NOT_FOUND(33, GrpcCode.NOT_FOUND, "MapNotFound", true),
   PODS_UNSUPPORTED(34, GrpcCode.UNIMPLEMENTED, "PodSelectionUnsupported", false),
-  CONFIGURATION_INVALID(35, GrpcCode.INVALID_ARGUMENT, "ConfigurationInvalid", false);
+  CONFIGURATION_INVALID(35, GrpcCode.INVALID_ARGUMENT, "ConfigurationInvalid", false),
+  TOO_MANY_CALLS(36, GrpcCode.RESOURCE_EXHAUSTED, "TooManyCalls", true);
 
   private final int number;
   private final GrpcCode grpc;

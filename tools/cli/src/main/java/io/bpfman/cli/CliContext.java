@@ -31,7 +31,7 @@ public record CliContext(
 
   private LoaderOpener.Target target(Care care) {
     return new LoaderOpener.Target(
-        options.socketPath(), options.runtimeDir(), options.lockTimeout(), care);
+        options.socketPath(), options.runtimeDir(), options.lockTimeout(), care, options.named());
   }
 
   /** The daemon of {@code --socket-path}, and nobody in its place; the caller closes it. */

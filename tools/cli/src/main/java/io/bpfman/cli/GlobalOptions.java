@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -28,6 +29,9 @@ public final class GlobalOptions {
           "--image-cache-dir",
           "--lock-timeout");
 
+  private static final String SOCKET_PATH = "/run/bpfman-sock/bpfman.sock";
+  private static final String RUNTIME_DIR = "/run/bpfman";
+
   private static final String DAEMON_ONLY =
       "Belongs to `serve`; accepted everywhere, because scripts for bpfman give it.";
 
@@ -35,9 +39,8 @@ public final class GlobalOptions {
       names = "--socket-path",
       paramLabel = "PATH",
       scope = ScopeType.INHERIT,
-      defaultValue = "/run/bpfman-sock/bpfman.sock",
-      description = "Socket of the daemon (BPFMAN_SOCKET_PATH; default ${DEFAULT-VALUE}).")
-  private Path socketPath = Path.of("");
+      description = "Socket of the daemon (BPFMAN_SOCKET_PATH; default " + SOCKET_PATH + ").")
+  private @Nullable Path socketPath;
 
   @Option(
       names = "--manifests",
@@ -51,10 +54,11 @@ public final class GlobalOptions {
       names = "--runtime-dir",
       paramLabel = "DIR",
       scope = ScopeType.INHERIT,
-      defaultValue = "/run/bpfman",
       description =
-          "Store and pins, used when no daemon listens (BPFMAN_RUNTIME_DIR; default ${DEFAULT-VALUE}).")
-  private Path runtimeDir = Path.of("");
+          "Store and pins, used when no daemon listens (BPFMAN_RUNTIME_DIR; default "
+              + RUNTIME_DIR
+              + "). A socket that is named without a directory needs its daemon.")
+  private @Nullable Path runtimeDir;
 
   @Option(
       names = {"--config", "--image-cache-dir"},
@@ -100,12 +104,19 @@ public final class GlobalOptions {
 
   /** Socket of the daemon. */
   public Path socketPath() {
-    return socketPath;
+    return socketPath == null ? Path.of(SOCKET_PATH) : socketPath;
+  }
+
+  /** Whether the user has given a socket and no directory. */
+  LoaderOpener.Named named() {
+    return socketPath != null && runtimeDir == null
+        ? LoaderOpener.Named.SOCKET
+        : LoaderOpener.Named.DIRECTORY_OR_NOTHING;
   }
 
   /** Directory of store and pins. */
   public Path runtimeDir() {
-    return runtimeDir;
+    return runtimeDir == null ? Path.of(RUNTIME_DIR) : runtimeDir;
   }
 
   /** How long to wait for another process that works on the runtime directory; zero: for ever. */
@@ -127,8 +138,8 @@ public final class GlobalOptions {
   public String toString() {
     return "socket %s, runtime directory %s, lock timeout %s, manifests %s%s%s%s"
         .formatted(
-            socketPath,
-            runtimeDir,
+            socketPath(),
+            runtimeDir(),
             lockTimeout,
             manifests,
             daemonOnly,

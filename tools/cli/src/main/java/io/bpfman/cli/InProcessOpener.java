@@ -7,14 +7,16 @@ import io.bpfman.loader.daemon.Opening;
 import io.bpfman.runtime.LocalVertx;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Does the daemon's work in this process, under the daemon's lock, on its store and pins. */
-final class InProcessOpener implements LoaderOpener {
+final class InProcessOpener implements DaemonOrLocal.Local {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(InProcessOpener.class);
@@ -33,9 +35,13 @@ final class InProcessOpener implements LoaderOpener {
    * load programs.
    */
   @Override
-  public LoaderSession open(Target target) {
-    LoaderInstance instance =
-        LoaderInstance.open(new Opening(target.runtimeDir(), target.lockTimeout(), target.care()));
+  public Optional<LoaderSession> open(LoaderOpener.Target target, BooleanSupplier served) {
+    return LoaderInstance.openUnless(
+            new Opening(target.runtimeDir(), target.lockTimeout(), target.care()), served)
+        .map(this::session);
+  }
+
+  private LoaderSession session(LoaderInstance instance) {
     instance.repairs().forEach(LOG::warn);
     Vertx vertx = LocalVertx.create();
     CallThreads threads = new CallThreads(vertx);

@@ -15,12 +15,19 @@ public interface LoaderOpener {
    * @param runtimeDir store and pins, for openers that do without a daemon
    * @param lockTimeout how long these wait for the directory; zero: for ever
    * @param care what these do about damage and drift before they work
+   * @param named what of this the user has said
    */
-  record Target(Path socket, Path runtimeDir, Duration lockTimeout, Care care) {}
+  record Target(Path socket, Path runtimeDir, Duration lockTimeout, Care care, Named named) {}
+
+  /** Whether a daemon was asked for by its socket alone, so that nobody may stand in for it. */
+  enum Named {
+    SOCKET,
+    DIRECTORY_OR_NOTHING
+  }
 
   /** A daemon's socket and directory, as most callers want them. */
   static Target target(Path socket, Path runtimeDir) {
-    return new Target(socket, runtimeDir, Opening.DEFAULT_LOCK_TIMEOUT, Care.ALL);
+    return new Target(socket, runtimeDir, Opening.DEFAULT_LOCK_TIMEOUT, Care.ALL, Named.SOCKET);
   }
 
   /** The caller closes the session. */

@@ -91,8 +91,8 @@ class WatchCommandTest {
   /** Not even root's command works in the place of a daemon here. */
   @Test
   void withoutADaemonTheSentenceSaysHowToStartOne(@TempDir Path directory) {
-    LoaderOpener local =
-        target -> {
+    DaemonOrLocal.Local local =
+        (target, served) -> {
           throw new IllegalStateException("nobody else can be watched");
         };
     StringWriter err = new StringWriter();

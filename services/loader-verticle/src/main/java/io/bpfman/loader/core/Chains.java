@@ -52,6 +52,7 @@ final class Chains {
    * @param begun recorded, and not attached anywhere
    */
   LinkRecord attach(ProgramRecord program, LinkRecord begun, ChainKey key) {
+    Patience.requireCaller();
     List<LinkRecord> living =
         members(key)
             .filter(link -> !link.id().equals(begun.id()))

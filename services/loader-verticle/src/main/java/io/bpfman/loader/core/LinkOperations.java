@@ -81,10 +81,13 @@ public final class LinkOperations {
   private LinkRecord attachLocked(
       ProgramRecord program, AttachSpec spec, Map<String, String> metadata) {
     HookPoint point = identify(spec);
+    Patience.requireCaller();
     LinkRecord begun = platform.store().beginAttach(program.id(), spec, metadata);
     try (Undo undo = new Undo()) {
       undo.push(() -> removeUnlessAttached(begun.id()));
       LinkRecord attached = attachAt(point, program, begun);
+      undo.push(() -> finishDetach(attached));
+      Patience.requireCaller();
       undo.commit();
       return attached;
     }
@@ -121,6 +124,7 @@ public final class LinkOperations {
   }
 
   private LinkRecord attachAlone(AttachOrder order, LinkRecord link, @Nullable Placement place) {
+    Patience.requireCaller();
     try (Undo undo = new Undo()) {
       LinkRecord attached = link.attached(platform.kernel().attach(order), place);
       undo.push(() -> platform.kernel().detach(attached, order.linkPin()));
@@ -164,12 +168,21 @@ public final class LinkOperations {
     return lost;
   }
 
-  /** When this returns the kernel no longer knows the link. */
+  /**
+   * When this returns the kernel no longer knows the link. Once begun it is finished, whether the
+   * caller waits or not.
+   */
   public void detach(LinkId id) {
     LinkRecord link = platform.store().link(id).orElseThrow(() -> LoaderFailures.unknownLink(id));
     leaving.add(id);
     try {
-      LinkRecord left = Locks.with(locks.using(link.program()), () -> takeOff(link));
+      LinkRecord left =
+          Locks.with(
+              locks.using(link.program()),
+              () -> {
+                Patience.requireCaller();
+                return takeOff(link);
+              });
       awaitGone(left);
       platform.store().removeLink(id);
       events.publish(new LoaderEvent.LinkDetached(left));

@@ -67,12 +67,15 @@ public final class ProgramOperations {
 
   private List<ProgramView> loadLocked(LoadSpec spec, Map<String, Path> ownerMaps) {
     ObjectLoading.Plan plan = loading.plan(spec, ownerMaps);
+    Patience.requireCaller();
     try (LoadedObject loaded = platform.kernel().load(plan.request());
         Undo undo = new Undo()) {
+      Patience.requireCaller();
       List<ProgramRecord> records = loading.pin(plan, loaded, undo);
       platform.store().addPrograms(records, loaded.sharedMaps());
       undo.push(() -> records.forEach(record -> platform.store().removeProgram(record.id())));
       List<ProgramView> views = views(records, loaded.programs());
+      Patience.requireCaller();
       undo.commit();
       return views;
     }
@@ -97,6 +100,7 @@ public final class ProgramOperations {
   }
 
   private List<KernelProgram> checkAlone(LoadSpec spec) {
+    Patience.requireCaller();
     Path object = ObjectLoading.file(spec.bytecode());
     ObjectFacts facts = loading.objects().read(object);
     LoadSpec whole = spec.programs().isEmpty() ? CheckPlan.allOf(spec, object, facts) : spec;
@@ -116,9 +120,17 @@ public final class ProgramOperations {
     }
   }
 
-  /** Detaches all links of a program, then removes it, and its maps when nobody else uses them. */
+  /**
+   * Detaches all links of a program, then removes it, and its maps when nobody else uses them. Once
+   * begun it is finished, whether the caller waits or not.
+   */
   public void unload(ProgramId id) {
-    Locks.with(locks.removing(id), () -> unloadHeld(id));
+    Locks.with(
+        locks.removing(id),
+        () -> {
+          Patience.requireCaller();
+          return unloadHeld(id);
+        });
   }
 
   /** For one who holds {@link Locks#removing} of the program. */

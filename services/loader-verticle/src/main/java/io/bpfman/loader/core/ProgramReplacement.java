@@ -75,6 +75,7 @@ public final class ProgramReplacement {
   private Outcome journaled(Predecessors before, LoadSpec load, Map<String, Path> ownerMaps) {
     ObjectLoading.Plan plan = loading.plan(load, ownerMaps).keeping(before.maps(platform.pins()));
     before.requireFit(plan.request(), platform.store());
+    Patience.requireCaller();
     platform.store().beginReplace(before.ids());
     try {
       return programs.usingSharedMaps(() -> loadAndMove(before, plan));
@@ -102,6 +103,7 @@ public final class ProgramReplacement {
   private Outcome loadAndMove(Predecessors before, ObjectLoading.Plan plan) {
     try (LoadedObject loaded = platform.kernel().load(plan.request());
         Undo undo = new Undo()) {
+      Patience.requireCaller();
       List<ProgramRecord> added = loading.pin(plan, loaded, undo);
       Replaced replaced =
           new Replaced(before, added, new LinkMoves(links.chains(), before.heirs(added), undo));
@@ -112,6 +114,7 @@ public final class ProgramReplacement {
                   .toList()),
           () -> {
             replaced.moves().moveAll(replaced.links(platform.store()));
+            Patience.requireCaller();
             platform.store().finishReplace(replaced.succession(loaded.sharedMaps()));
             undo.commit();
             return settle(replaced, loaded);

@@ -5,15 +5,13 @@ import io.bpfman.loader.adapter.grpc.Callers;
 import io.bpfman.loader.adapter.grpc.ConnectionGate;
 import io.bpfman.loader.adapter.grpc.CoreLoader;
 import io.bpfman.loader.adapter.grpc.GrpcApi;
+import io.bpfman.loader.adapter.grpc.KeepAlive;
 import io.bpfman.loader.adapter.grpc.SocketLimits;
 import io.bpfman.loader.core.watch.EventHub;
 import io.bpfman.loader.port.BpfKernel;
-import io.bpfman.model.FailureCode;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.grpc.server.GrpcServer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -31,7 +29,7 @@ public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
   /** Leaves a second of the five that service managers and bpfman's clients grant. */
-  private static final long STOP_LIMIT_SECONDS = 4;
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(4);
 
   private static final Duration WATCH_STOP_LIMIT = Duration.ofSeconds(1);
 
@@ -64,12 +62,11 @@ public final class Daemon implements AutoCloseable {
             new Opening(config.runtimeDir(), config.lockTimeout(), Care.ALL), binding);
     open.push(instance);
     instance.repairs().forEach(LOG::warn);
-    SocketFile socket = new SocketFile(config.socketPath());
-    socket.prepare();
-    CallThreads threads = new CallThreads(vertx);
+    CallThreads threads = new CallThreads(vertx, config.limits().waiting());
     open.push(threads);
     EventHub events = instance.core().events();
-    listen(vertx, socket, new CoreLoader(instance.core(), threads, instance.describe()));
+    listen(vertx, new CoreLoader(instance.core(), threads, instance.describe()));
+    instance.serves(config.socketPath());
     open.push(() -> stopWatching(events));
     if (config.csiSupport()) {
       LOG.warn("--csi-support is accepted, but this version serves no CSI");
@@ -77,29 +74,29 @@ public final class Daemon implements AutoCloseable {
     LOG.info("serving bpfman.v1 on {}", config.socketPath());
   }
 
-  private void listen(Vertx vertx, SocketFile socket, CoreLoader loader) {
+  private void listen(Vertx vertx, CoreLoader loader) {
     ConnectionGate gate = new ConnectionGate(config.limits().connections());
-    GrpcServer grpc = GrpcApi.create(vertx, loader, new Callers(config.allowedUids()));
-    HttpServer server =
-        vertx
-            .createHttpServer(options(config.limits()))
-            .connectionHandler(gate::admit)
-            .requestHandler(
-                request -> {
-                  gate.called(request.connection());
-                  grpc.handle(request);
-                });
-    SocketAddress address = SocketAddress.domainSocketAddress(config.socketPath().toString());
-    try {
-      await(server.listen(address));
-    } catch (Exception e) {
-      throw FailureCode.START_REFUSED.because(
-          "cannot listen on %s: %s".formatted(config.socketPath(), e.getMessage()),
-          "check the directory's permissions",
-          e);
-    }
-    open.push(() -> stopListening(server, socket));
-    socket.restrict();
+    KeepAlive alive = new KeepAlive();
+    long interval = KeepAlive.interval(config.limits().idle()).toMillis();
+    long timer = vertx.setPeriodic(interval, now -> alive.ping());
+    open.push(() -> vertx.cancelTimer(timer));
+    GrpcServer grpc = GrpcApi.create(vertx, loader, new Callers(config.allowedUids()), alive);
+    SocketFile file = new SocketFile(config.socketPath());
+    ServedSocket socket =
+        new ServedSocket(vertx, file, () -> server(vertx, gate, grpc), STOP_LIMIT);
+    open.push(socket);
+    socket.begin();
+  }
+
+  private HttpServer server(Vertx vertx, ConnectionGate gate, GrpcServer grpc) {
+    return vertx
+        .createHttpServer(options(config.limits()))
+        .connectionHandler(gate::admit)
+        .requestHandler(
+            request -> {
+              gate.called(request.connection());
+              grpc.handle(request);
+            });
   }
 
   private static HttpServerOptions options(SocketLimits limits) {
@@ -110,20 +107,11 @@ public final class Daemon implements AutoCloseable {
         .setIdleTimeout(Math.toIntExact(limits.idle().toMillis()));
   }
 
-  private static void stopListening(HttpServer server, SocketFile socket) throws Exception {
-    await(server.close());
-    socket.remove();
-  }
-
   /** Before the server closes, so that clients are told why their streams end. */
   private static void stopWatching(EventHub events) {
     if (!events.close(WATCH_STOP_LIMIT)) {
       LOG.warn("the kernel is still watched after {} s", WATCH_STOP_LIMIT.toSeconds());
     }
-  }
-
-  private static void await(Future<?> future) throws Exception {
-    future.toCompletionStage().toCompletableFuture().get(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Stops listening and gives the directory free, bounded in time. */

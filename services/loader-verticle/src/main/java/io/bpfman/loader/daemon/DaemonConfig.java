@@ -1,5 +1,6 @@
 package io.bpfman.loader.daemon;
 
+import io.bpfman.loader.adapter.grpc.CallThreads;
 import io.bpfman.loader.adapter.grpc.SocketLimits;
 import io.bpfman.model.FailureCode;
 import io.bpfman.runtime.config.ConfigKey;
@@ -80,6 +81,14 @@ public record DaemonConfig(
           .withDefault(256);
   private static final ConfigKey<Integer> MAX_STREAMS =
       ConfigKey.integer("max.streams", 1, 1000, "Calls at once on one connection.").withDefault(64);
+  private static final ConfigKey<Integer> MAX_WAITING_CALLS =
+      ConfigKey.integer(
+              "max.waiting.calls",
+              1,
+              65_536,
+              "Calls that wait for others to end, reads and changes each; further ones are"
+                  + " refused.")
+          .withDefault(CallThreads.DEFAULT_WAITING);
   private static final ConfigKey<String> LOG =
       ConfigKey.text(
               "log",
@@ -96,6 +105,7 @@ public record DaemonConfig(
           IDLE_TIMEOUT,
           MAX_CONNECTIONS,
           MAX_STREAMS,
+          MAX_WAITING_CALLS,
           ALLOWED_UIDS,
           LOCK_TIMEOUT,
           CONFIG,
@@ -108,7 +118,10 @@ public record DaemonConfig(
         values.get(SOCKET_PATH),
         values.get(CSI_SUPPORT),
         new SocketLimits(
-            values.get(IDLE_TIMEOUT), values.get(MAX_CONNECTIONS), values.get(MAX_STREAMS)),
+            values.get(IDLE_TIMEOUT),
+            values.get(MAX_CONNECTIONS),
+            values.get(MAX_STREAMS),
+            values.get(MAX_WAITING_CALLS)),
         values.get(ALLOWED_UIDS).stream()
             .map(DaemonConfig::uid)
             .collect(Collectors.toUnmodifiableSet()),

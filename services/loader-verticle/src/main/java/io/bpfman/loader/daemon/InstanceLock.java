@@ -14,7 +14,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,21 +45,46 @@ final class InstanceLock implements AutoCloseable {
    * @param timeout how long to wait for that process; zero: for ever
    */
   static InstanceLock take(Path file, Duration timeout) {
+    return takeUnless(file, timeout, () -> false).orElseThrow();
+  }
+
+  /**
+   * As {@link #take}; empty when there is no need any more.
+   *
+   * @param needless asked whenever the lock was found to be held
+   */
+  static Optional<InstanceLock> takeUnless(Path file, Duration timeout, BooleanSupplier needless) {
     try {
       FileChannel channel =
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-      if (!locks(channel) && !locksWithin(timeout, channel, file)) {
-        channel.close();
+      Optional<InstanceLock> lock = taken(timeout, new Waiting(channel, file, needless));
+      if (lock.isEmpty() && !needless.getAsBoolean()) {
         throw held(file, timeout);
       }
-      String pid = ProcessHandle.current().pid() + "\n";
-      channel.truncate(0).write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.UTF_8)));
-      return new InstanceLock(channel);
+      return lock;
     } catch (IOException e) {
       throw FailureCode.START_REFUSED.because(
           "cannot lock %s: %s".formatted(file, e.getMessage()), "check its permissions", e);
+    }
+  }
+
+  /** Closes the channel unless the lock was taken. */
+  private static Optional<InstanceLock> taken(Duration timeout, Waiting waiting)
+      throws IOException {
+    FileChannel channel = waiting.channel();
+    Optional<InstanceLock> lock = Optional.empty();
+    try {
+      if (locks(channel) || locksWithin(timeout, waiting)) {
+        channel.truncate(0).write(line(Long.toString(ProcessHandle.current().pid())), 0);
+        lock = Optional.of(new InstanceLock(channel));
+      }
+      return lock;
+    } finally {
+      if (lock.isEmpty()) {
+        channel.close();
+      }
     }
   }
 
@@ -69,11 +96,28 @@ final class InstanceLock implements AutoCloseable {
     }
   }
 
-  private static boolean locksWithin(Duration timeout, FileChannel channel, Path file)
-      throws IOException {
+  /** Tells others where this process listens. */
+  void serves(Path socket) {
+    try {
+      String pid = Long.toString(ProcessHandle.current().pid());
+      channel.write(line(pid + "\n" + socket.toAbsolutePath().normalize()), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ByteBuffer line(String text) {
+    return ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private record Waiting(FileChannel channel, Path file, BooleanSupplier needless) {}
+
+  private static boolean locksWithin(Duration timeout, Waiting waiting) throws IOException {
+    FileChannel channel = waiting.channel();
+    Path file = waiting.file();
     LOG.info("waiting for process {}, which works on {}", holder(file), file.getParent());
     long start = System.nanoTime();
-    for (int tries = 1; !Thread.currentThread().isInterrupted(); tries++) {
+    for (int tries = 1; !isOver(waiting); tries++) {
       long left = timeout.toNanos() - (System.nanoTime() - start);
       if (!timeout.isZero() && left <= 0) {
         return false;
@@ -87,9 +131,12 @@ final class InstanceLock implements AutoCloseable {
     return false;
   }
 
+  private static boolean isOver(Waiting waiting) {
+    return Thread.currentThread().isInterrupted() || waiting.needless().getAsBoolean();
+  }
+
   private static String holder(Path file) throws IOException {
-    String holder = Files.readString(file).strip();
-    return holder.isEmpty() ? "unknown" : holder;
+    return DirectoryUser.read(file).process();
   }
 
   private static RuntimeException held(Path file, Duration timeout) throws IOException {

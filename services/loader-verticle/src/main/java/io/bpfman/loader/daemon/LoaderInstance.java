@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -106,9 +107,29 @@ public final class LoaderInstance implements AutoCloseable {
   }
 
   static LoaderInstance open(Opening opening, Supplier<BpfKernel> binding) {
+    RuntimeLayout layout = layout(opening);
+    return locked(InstanceLock.take(layout.lock(), opening.lockTimeout()), opening, binding);
+  }
+
+  /**
+   * As {@link #open(Opening)}; empty when it turned out that there is no need.
+   *
+   * @param needless asked whenever the directory was found to be in use
+   */
+  public static Optional<LoaderInstance> openUnless(Opening opening, BooleanSupplier needless) {
+    return InstanceLock.takeUnless(layout(opening).lock(), opening.lockTimeout(), needless)
+        .map(lock -> locked(lock, opening, LoaderInstance::bindKernel));
+  }
+
+  private static RuntimeLayout layout(Opening opening) {
     RuntimeLayout layout = new RuntimeLayout(opening.runtimeDir().toAbsolutePath().normalize());
     createDirectories(layout);
-    InstanceLock lock = InstanceLock.take(layout.lock(), opening.lockTimeout());
+    return layout;
+  }
+
+  private static LoaderInstance locked(
+      InstanceLock lock, Opening opening, Supplier<BpfKernel> binding) {
+    RuntimeLayout layout = new RuntimeLayout(opening.runtimeDir().toAbsolutePath().normalize());
     try {
       return new LoaderInstance(lock, layout, opening.care(), binding);
     } catch (RuntimeException e) {
@@ -151,6 +172,11 @@ public final class LoaderInstance implements AutoCloseable {
       throw FailureCode.START_REFUSED.because(
           "cannot read %s: %s".formatted(file, e.getMessage()), "mount /proc", e);
     }
+  }
+
+  /** Tells those who wait for the directory where to find this daemon. */
+  void serves(Path socket) {
+    lock.serves(socket);
   }
 
   /** One sentence for each thing that the start repaired or could not. */

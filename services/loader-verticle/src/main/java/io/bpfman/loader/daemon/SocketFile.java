@@ -2,12 +2,16 @@ package io.bpfman.loader.daemon;
 
 import io.bpfman.model.FailureCode;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** The socket's file: makes way for it, and sets who may use it. */
@@ -62,8 +66,8 @@ public record SocketFile(Path path) {
   }
 
   /**
-   * Whether somebody listens; a missing file and a refused connection are the two answers that mean
-   * nobody does.
+   * Whether somebody listens, however long its queue is; a missing file and a refused connection
+   * are the two answers that mean nobody does.
    *
    * @throws IOException when it cannot be found out, for example without the right to connect
    */
@@ -72,9 +76,18 @@ public record SocketFile(Path path) {
       return false;
     }
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      return channel.connect(UnixDomainSocketAddress.of(path));
-    } catch (java.net.ConnectException e) {
+      channel.configureBlocking(false);
+      // Blocking it would wait for as long as a queue is full that a stopped daemon does not empty.
+      channel.connect(UnixDomainSocketAddress.of(path));
+      return true;
+    } catch (ConnectException nobody) {
       return false;
+    } catch (SocketException full) {
+      // EAGAIN has no class of its own; of the other reasons only missing rights are likely.
+      if (!Files.isWritable(path)) {
+        throw full;
+      }
+      return true;
     }
   }
 
@@ -85,6 +98,35 @@ public record SocketFile(Path path) {
     } catch (IOException e) {
       throw FailureCode.START_REFUSED.because(
           "cannot set mode 0660 on socket %s: %s".formatted(path, e.getMessage()), "", e);
+    }
+  }
+
+  /** What tells this file from another of its name; "" when there is none. */
+  Object key() {
+    try {
+      Object key =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+              .fileKey();
+      return key == null ? "" : key;
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+
+  /** A name in the same directory, no longer than most, for a file that is to replace this one. */
+  SocketFile beside(int number) {
+    return new SocketFile(path.resolveSibling(".s" + number));
+  }
+
+  /** Renames another file to this one, in one step. START_REFUSED when that fails. */
+  void replaceBy(SocketFile other) {
+    try {
+      Files.move(other.path, path, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw FailureCode.START_REFUSED.because(
+          "cannot rename socket %s to %s: %s".formatted(other.path, path, e.getMessage()),
+          "check the permissions of its directory",
+          e);
     }
   }
 

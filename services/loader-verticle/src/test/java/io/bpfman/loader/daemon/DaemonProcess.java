@@ -1,5 +1,6 @@
 package io.bpfman.loader.daemon;
 
+import io.bpfman.testkit.Commands;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ final class DaemonProcess implements AutoCloseable {
     Process started = launch(prefix, List.of(more));
     process = Optional.of(started);
     Awaitility.await("daemon listens")
-        .atMost(30, TimeUnit.SECONDS)
+        .atMost(120, TimeUnit.SECONDS)
         .failFast(() -> !started.isAlive())
         .until(() -> log().contains("serving bpfman.v1"));
     return this;
@@ -71,7 +72,7 @@ final class DaemonProcess implements AutoCloseable {
     Process started = launch(prefix, List.of(more));
     process = Optional.of(started);
     Awaitility.await("daemon listens")
-        .atMost(30, TimeUnit.SECONDS)
+        .atMost(120, TimeUnit.SECONDS)
         .failFast(() -> !started.isAlive())
         .until(() -> Files.exists(socket()));
     return this;
@@ -132,6 +133,16 @@ final class DaemonProcess implements AutoCloseable {
       throw new IllegalStateException("the daemon did not end within 5 s of SIGTERM");
     }
     return running.exitValue();
+  }
+
+  /** SIGSTOP; the process keeps its sockets and does nothing. */
+  void pause() {
+    Commands.run("kill", "-STOP", Long.toString(pid()));
+  }
+
+  /** SIGCONT. */
+  void resume() {
+    Commands.run("kill", "-CONT", Long.toString(pid()));
   }
 
   long pid() {

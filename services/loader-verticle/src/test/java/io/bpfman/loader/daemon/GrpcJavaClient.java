@@ -1,5 +1,6 @@
 package io.bpfman.loader.daemon;
 
+import com.google.common.util.concurrent.ListenableFuture;
 import com.google.protobuf.Message;
 import io.bpfman.proto.v1.AttachInfo;
 import io.bpfman.proto.v1.AttachRequest;
@@ -32,6 +33,7 @@ import io.grpc.netty.shaded.io.netty.channel.unix.DomainSocketAddress;
 import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ClientCalls;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -107,18 +109,30 @@ final class GrpcJavaClient implements AutoCloseable {
     return callService("bpfman.x.v1.Extension/" + method, request, prototype);
   }
 
+  /** A Load that is given up after {@code limit}. */
+  ListenableFuture<LoadResponse> beginLoad(LoadRequest request, Duration limit) {
+    return ClientCalls.futureUnaryCall(
+        channel.newCall(
+            unary("bpfman.v1.Bpfman/Load", request, LoadResponse.getDefaultInstance()),
+            CallOptions.DEFAULT.withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS)),
+        request);
+  }
+
+  private static <Q extends Message, A extends Message> MethodDescriptor<Q, A> unary(
+      String method, Q request, A prototype) {
+    return MethodDescriptor.<Q, A>newBuilder()
+        .setType(MethodDescriptor.MethodType.UNARY)
+        .setFullMethodName(method)
+        .setRequestMarshaller(ProtoUtils.marshaller(request))
+        .setResponseMarshaller(ProtoUtils.marshaller(prototype))
+        .build();
+  }
+
   private <Q extends Message, A extends Message> A callService(
       String method, Q request, A prototype) {
-    MethodDescriptor<Q, A> descriptor =
-        MethodDescriptor.<Q, A>newBuilder()
-            .setType(MethodDescriptor.MethodType.UNARY)
-            .setFullMethodName(method)
-            .setRequestMarshaller(ProtoUtils.marshaller(request))
-            .setResponseMarshaller(ProtoUtils.marshaller(prototype))
-            .build();
     return ClientCalls.blockingUnaryCall(
         channel,
-        descriptor,
+        unary(method, request, prototype),
         CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS),
         request);
   }

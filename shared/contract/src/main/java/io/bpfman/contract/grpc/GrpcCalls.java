@@ -32,6 +32,9 @@ final class GrpcCalls {
   private static final Duration MUTATION_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
 
+  /** A daemon that runs takes a connection in milliseconds. */
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
   /** A dump is as long as its map. */
   private static final Duration DUMP_TIMEOUT = Duration.ofSeconds(30);
 
@@ -43,8 +46,17 @@ final class GrpcCalls {
   private final GrpcClient client;
   private final SocketAddress address;
   private final Path socket;
+  private final Duration connectTimeout;
 
   GrpcCalls(Vertx vertx, Path socket) {
+    this(vertx, socket, CONNECT_TIMEOUT);
+  }
+
+  /**
+   * @param connectTimeout until the server has said that it speaks HTTP/2
+   */
+  GrpcCalls(Vertx vertx, Path socket, Duration connectTimeout) {
+    this.connectTimeout = connectTimeout;
     this.socket = socket;
     this.address = SocketAddress.domainSocketAddress(socket.toString());
     this.client =
@@ -88,17 +100,26 @@ final class GrpcCalls {
 
   /** A call without deadline that is yet to be sent. */
   <Q, R> Future<GrpcClientRequest<Q, R>> open(ServiceMethod<R, Q> method) {
-    return client
-        .request(address, method)
+    Future<GrpcClientRequest<Q, R>> opened = client.request(address, method);
+    return opened
+        .timeout(connectTimeout.toMillis(), TimeUnit.MILLISECONDS)
+        .onFailure(thrown -> opened.onSuccess(GrpcClientRequest::cancel))
         .recover(thrown -> Future.failedFuture(unreachable(thrown)));
   }
 
+  /** The server is told what is left of the time when it is connected. */
   <Q, R> Future<R> call(ServiceMethod<R, Q> method, Q message, Duration timeout) {
+    long begin = System.nanoTime();
     return open(method)
         .compose(
             request ->
-                exchange(request, message, timeout)
+                exchange(request, message, left(timeout, begin))
                     .recover(thrown -> Future.failedFuture(broken(thrown, method, timeout))));
+  }
+
+  private static Duration left(Duration timeout, long begin) {
+    Duration left = timeout.minusNanos(System.nanoTime() - begin);
+    return left.toMillis() < 1 ? Duration.ofMillis(1) : left;
   }
 
   private static <Q, R> Future<R> exchange(
@@ -135,6 +156,13 @@ final class GrpcCalls {
   }
 
   private RuntimeException unreachable(Throwable thrown) {
+    if (thrown instanceof TimeoutException) {
+      return FailureCode.UNAVAILABLE.because(
+          "the bpfman daemon did not take the connection to %s within %d ms"
+              .formatted(socket, connectTimeout.toMillis()),
+          "its process is stopped or overloaded: look at it and at its log",
+          thrown);
+    }
     String reason = Files.exists(socket) ? "nothing answers there" : "the socket does not exist";
     return FailureCode.UNAVAILABLE.because(
         "the bpfman daemon cannot be reached at %s: %s".formatted(socket, reason),

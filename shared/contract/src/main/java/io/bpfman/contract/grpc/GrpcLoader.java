@@ -59,8 +59,8 @@ import java.util.function.Consumer;
 
 /**
  * The daemon behind a Unix socket, ours or any other server of bpfman.v1. Connects when first used
- * and again after a loss. Mutating calls time out after 60 s, reading ones after 5 s. Any thread
- * may call.
+ * and again after a loss. Mutating calls time out after 60 s, reading ones after 5 s, connecting
+ * after 10 s; a watch ends when the daemon is silent for 30 s. Any thread may call.
  */
 public final class GrpcLoader implements Loader {
   private final Vertx vertx;

@@ -1,29 +1,34 @@
 package io.bpfman.loader.adapter.grpc;
 
+import io.bpfman.model.FailureCode;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * At most so many calls at once, the others in the order of their coming. A call that throws gives
- * its place to the next all the same. Thread-safe.
+ * At most so many calls at once, so many more in the order of their coming. A call that throws
+ * gives its place to the next all the same. Thread-safe.
  */
 final class CallLane {
   private final Executor threads;
   private final int limit;
+  private final int waitingLimit;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private int atWork;
 
   /**
    * @param threads have room for {@code limit} calls
    */
-  CallLane(Executor threads, int limit) {
+  CallLane(Executor threads, int limit, int waitingLimit) {
     this.threads = threads;
     this.limit = limit;
+    this.waitingLimit = waitingLimit;
   }
 
   /**
+   * TOO_MANY_CALLS when no more may wait.
+   *
    * @param call what it throws goes to the handler of its thread
    * @throws java.util.concurrent.RejectedExecutionException when the threads are closed
    */
@@ -38,13 +43,24 @@ final class CallLane {
     }
   }
 
+  /** Takes a call back that waits; false when it has begun. */
+  synchronized boolean withdraw(Runnable call) {
+    return waiting.remove(call);
+  }
+
   private synchronized boolean begins(Runnable call) {
-    if (atWork == limit) {
-      waiting.add(call);
-      return false;
+    if (atWork < limit) {
+      atWork++;
+      return true;
     }
-    atWork++;
-    return true;
+    if (waiting.size() >= waitingLimit) {
+      throw FailureCode.TOO_MANY_CALLS.because(
+          "%d calls are at work and %d wait, which is the limit (--max-waiting-calls)"
+              .formatted(atWork, waiting.size()),
+          "call again later, or start the daemon with a higher --max-waiting-calls");
+    }
+    waiting.add(call);
+    return false;
   }
 
   private void work(Runnable first) {

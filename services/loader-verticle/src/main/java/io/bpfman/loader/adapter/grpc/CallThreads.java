@@ -1,5 +1,7 @@
 package io.bpfman.loader.adapter.grpc;
 
+import io.bpfman.loader.core.Patience;
+import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -28,12 +30,22 @@ public final class CallThreads implements AutoCloseable {
   /** Changes wait for the kernel, a detach for 70 ms and more, and those waits overlap. */
   private static final int CHANGES = 128;
 
+  /** Calls that may wait in each lane, unless it is said otherwise. */
+  public static final int DEFAULT_WAITING = 512;
+
   private final Vertx vertx;
   private final ThreadPoolExecutor threads;
   private final CallLane reads;
   private final CallLane changes;
 
   public CallThreads(Vertx vertx) {
+    this(vertx, DEFAULT_WAITING);
+  }
+
+  /**
+   * @param waiting calls that may wait for others to end, reads and changes each
+   */
+  public CallThreads(Vertx vertx, int waiting) {
     this.vertx = vertx;
     ThreadFactory factory = Thread.ofPlatform().name("bpf-", 0).daemon().factory();
     // Of the idle threads, this queue wakes the one that came last.
@@ -46,46 +58,77 @@ public final class CallThreads implements AutoCloseable {
             new SynchronousQueue<>(),
             factory,
             new ThreadPoolExecutor.AbortPolicy());
-    reads = new CallLane(threads, READS);
-    changes = new CallLane(threads, CHANGES);
+    reads = new CallLane(threads, READS, waiting);
+    changes = new CallLane(threads, CHANGES, waiting);
   }
 
   /** Calls that change nothing; they never wait for those that do. */
   <T> Future<T> read(Callable<T> call) {
-    return run(reads, call);
+    Work<T> work = new Work<>(vertx.getOrCreateContext(), Patience.current(), call);
+    begin(reads, work);
+    return work.promise.future();
   }
 
-  /** All other calls. */
+  /**
+   * All other calls. One begins after the event loop has read what had arrived by then: in a
+   * process that was stopped for a while, or was busy, the end of a call that its caller gave up
+   * lies behind the call itself. The first turn ends the reading; a connection that was found
+   * closed meanwhile is told of in a turn that was asked for before the second one.
+   */
   <T> Future<T> change(Callable<T> call) {
-    return run(changes, call);
-  }
-
-  /** The answer comes on the context of the caller. UNAVAILABLE after {@link #close}. */
-  private <T> Future<T> run(CallLane lane, Callable<T> call) {
     Context context = vertx.getOrCreateContext();
-    Promise<T> promise = Promise.promise();
+    Work<T> work = new Work<>(context, Patience.current(), call);
+    context.runOnContext(read -> context.runOnContext(told -> begin(changes, work)));
+    return work.promise.future();
+  }
+
+  /** One call, with whom it is done for. The answer comes on the context of the caller. */
+  private record Work<T>(Context context, Patience patience, Callable<T> call, Promise<T> promise)
+      implements Runnable {
+    Work(Context context, Patience patience, Callable<T> call) {
+      this(context, patience, call, Promise.promise());
+    }
+
+    @Override
+    public void run() {
+      answer(result());
+    }
+
+    private Future<T> result() {
+      try {
+        patience.require();
+        return Future.succeededFuture(patience.during(call));
+      } catch (Throwable thrown) {
+        return Future.failedFuture(thrown);
+      }
+    }
+
+    private void answer(Future<T> result) {
+      try {
+        context.runOnContext(nothing -> result.onComplete(promise));
+      } catch (RejectedExecutionException stopped) {
+        LOG.info("a call ended after its event loop; nobody hears the answer");
+      }
+    }
+  }
+
+  /** UNAVAILABLE after {@link #close}, TOO_MANY_CALLS when no more may wait. */
+  private static void begin(CallLane lane, Work<?> work) {
     try {
-      lane.run(() -> answer(context, promise, result(call)));
+      lane.run(work);
+      work.patience.whenLeft(() -> withdraw(lane, work));
     } catch (RejectedExecutionException stopped) {
-      return Future.failedFuture(
+      work.promise.fail(
           FailureCode.UNAVAILABLE.because("the daemon is stopping", "call it again later"));
-    }
-    return promise.future();
-  }
-
-  private static <T> Future<T> result(Callable<T> call) {
-    try {
-      return Future.succeededFuture(call.call());
-    } catch (Throwable thrown) {
-      return Future.failedFuture(thrown);
+    } catch (BpfmanException full) {
+      work.promise.fail(full);
     }
   }
 
-  private static <T> void answer(Context context, Promise<T> promise, Future<T> result) {
-    try {
-      context.runOnContext(nothing -> result.onComplete(promise));
-    } catch (RejectedExecutionException stopped) {
-      LOG.info("a call ended after its event loop; nobody hears the answer");
+  /** A call that waits for its turn gives its place to others; it ends as one that begins late. */
+  private static void withdraw(CallLane lane, Work<?> work) {
+    if (lane.withdraw(work)) {
+      work.run();
     }
   }
 

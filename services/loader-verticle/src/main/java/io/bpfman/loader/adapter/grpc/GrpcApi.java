@@ -1,6 +1,7 @@
 package io.bpfman.loader.adapter.grpc;
 
 import io.bpfman.contract.grpc.GrpcFailures;
+import io.bpfman.loader.core.Patience;
 import io.bpfman.model.Failure;
 import io.bpfman.model.FailureCode;
 import io.bpfman.proto.v1.BpfmanGrpcService;
@@ -16,6 +17,8 @@ import io.vertx.grpc.common.ServiceMethod;
 import io.vertx.grpc.server.GrpcServer;
 import io.vertx.grpc.server.GrpcServerOptions;
 import io.vertx.grpc.server.GrpcServerRequest;
+import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -32,17 +35,21 @@ public final class GrpcApi {
 
   private final CoreLoader loader;
   private final Callers callers;
+  private final KeepAlive alive;
+  private final RequestBytes requests = new RequestBytes();
 
-  private GrpcApi(CoreLoader loader, Callers callers) {
+  private GrpcApi(CoreLoader loader, Callers callers, KeepAlive alive) {
     this.loader = loader;
     this.callers = callers;
+    this.alive = alive;
   }
 
   /** A server that is ready to be the handler of an HTTP/2 server. */
-  public static GrpcServer create(Vertx vertx, CoreLoader loader, Callers callers) {
+  public static GrpcServer create(
+      Vertx vertx, CoreLoader loader, Callers callers, KeepAlive alive) {
     GrpcServer server =
         GrpcServer.server(vertx, new GrpcServerOptions().setMaxMessageSize(MAX_MESSAGE_BYTES));
-    new GrpcApi(loader, callers).bind(server);
+    new GrpcApi(loader, callers, alive).bind(server);
     return server;
   }
 
@@ -80,8 +87,14 @@ public final class GrpcApi {
         message ->
             admitted(method, request)
                 .map(admitted -> Requests.decode(method, message))
-                .map(wanted -> WatchStream.begin(loader.events(), wanted, request))
+                .map(wanted -> watch(wanted, request))
                 .onFailure(thrown -> fail(method, request, thrown)));
+  }
+
+  private WatchStream watch(
+      WatchRequest wanted, GrpcServerRequest<WatchRequest, WatchEvent> request) {
+    return WatchStream.begin(
+        loader.events(), wanted, request, () -> alive.hold(request.connection()));
   }
 
   private void dump(GrpcServerRequest<DumpMapRequest, DumpMapResponse> request) {
@@ -118,7 +131,25 @@ public final class GrpcApi {
     receive(
         method,
         request,
-        message -> answer(method, request, () -> call.apply(Requests.decode(method, message))));
+        message -> {
+          long bytes = message.payload().length();
+          answer(method, request, () -> held(bytes, () -> decoded(method, message, call)));
+        });
+  }
+
+  private <A> Future<A> held(long bytes, Supplier<Future<A>> call) {
+    requests.take(bytes);
+    try {
+      return call.get().onComplete(answered -> requests.give(bytes));
+    } catch (RuntimeException e) {
+      requests.give(bytes);
+      throw e;
+    }
+  }
+
+  private static <Q, A> Future<A> decoded(
+      ServiceMethod<Q, A> method, GrpcMessage message, Function<Q, Future<A>> call) {
+    return call.apply(Requests.decode(method, message));
   }
 
   /** Hands on the first message of a call; one that has none, or no readable one, is refused. */
@@ -149,12 +180,43 @@ public final class GrpcApi {
         });
   }
 
+  /** Works for the caller until it leaves or its deadline passes; who has left is not answered. */
   private <Q, A> void answer(
-      ServiceMethod<Q, A> method, GrpcServerRequest<Q, A> request, Supplier<Future<A>> call) {
+      ServiceMethod<Q, A> method, GrpcServerRequest<Q, A> request, Callable<Future<A>> call) {
+    Patience patience = patience(request);
+    Runnable done = alive.hold(request.connection());
     admitted(method, request)
-        .compose(admitted -> call.get())
-        .onSuccess(answer -> request.response().end(answer))
-        .onFailure(thrown -> fail(method, request, thrown));
+        .compose(admitted -> begun(patience, call))
+        .onComplete(
+            answer -> {
+              done.run();
+              if (patience.hasLeft()) {
+                LOG.info("{}: its caller left before it was answered", method.methodName());
+              } else if (answer.succeeded()) {
+                request.response().end(answer.result());
+              } else {
+                fail(method, request, answer.cause());
+              }
+            });
+  }
+
+  private static <A> Future<A> begun(Patience patience, Callable<Future<A>> call) {
+    try {
+      return patience.during(call);
+    } catch (Exception e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  /** Ends with the stream: reset by the client, or closed together with its connection. */
+  private static Patience patience(GrpcServerRequest<?, ?> request) {
+    long millis = request.timeout();
+    Patience patience =
+        new Patience(millis > 0 ? Duration.ofMillis(millis) : null, System::nanoTime);
+    request.errorHandler(error -> patience.leave());
+    request.exceptionHandler(thrown -> patience.leave());
+    request.response().exceptionHandler(thrown -> patience.leave());
+    return patience;
   }
 
   private Future<Void> admitted(ServiceMethod<?, ?> method, GrpcServerRequest<?, ?> request) {

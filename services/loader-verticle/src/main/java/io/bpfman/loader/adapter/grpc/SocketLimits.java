@@ -8,5 +8,6 @@ import java.time.Duration;
  * @param idle a connection on which nothing moves for so long is closed
  * @param connections at once
  * @param streams calls at once on one connection
+ * @param waiting calls that wait for others to end; further ones are refused
  */
-public record SocketLimits(Duration idle, int connections, int streams) {}
+public record SocketLimits(Duration idle, int connections, int streams, int waiting) {}

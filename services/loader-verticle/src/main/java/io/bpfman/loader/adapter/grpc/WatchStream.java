@@ -12,6 +12,7 @@ import io.vertx.grpc.server.GrpcServerRequest;
 import io.vertx.grpc.server.GrpcServerResponse;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,23 +26,33 @@ final class WatchStream {
   private final GrpcServerResponse<WatchRequest, WatchEvent> response;
   private final Context context;
   private final EventQueue queue;
+  private final Runnable release;
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private boolean ended;
 
   private WatchStream(
-      EventHub hub, WatchRequest wanted, GrpcServerRequest<WatchRequest, WatchEvent> request) {
+      EventHub hub,
+      WatchRequest wanted,
+      GrpcServerRequest<WatchRequest, WatchEvent> request,
+      Supplier<Runnable> hold) {
     this.response = request.response();
     this.context = Vertx.currentContext();
     this.queue = hub.subscribe(WatchMessages.kinds(wanted), this::signal);
+    this.release = hold.get();
   }
 
   /**
    * Called on the event loop of the connection. INVALID_REQUEST for a kind that is not known here,
-   * UNAVAILABLE when there are too many watchers.
+   * TOO_MANY_CALLS when there are too many watchers.
+   *
+   * @param hold keeps the connection from being idle until what it answers is run
    */
   static WatchStream begin(
-      EventHub hub, WatchRequest wanted, GrpcServerRequest<WatchRequest, WatchEvent> request) {
-    WatchStream stream = new WatchStream(hub, wanted, request);
+      EventHub hub,
+      WatchRequest wanted,
+      GrpcServerRequest<WatchRequest, WatchEvent> request,
+      Supplier<Runnable> hold) {
+    WatchStream stream = new WatchStream(hub, wanted, request, hold);
     request.errorHandler(error -> stream.left());
     request.exceptionHandler(thrown -> stream.left());
     stream.response.exceptionHandler(thrown -> stream.left());
@@ -90,6 +101,7 @@ final class WatchStream {
     if (!ended) {
       ended = true;
       queue.close();
+      release.run();
       farewell.run();
     }
   }

@@ -33,7 +33,8 @@ public final class EventHub {
   }
 
   /**
-   * A new watcher. UNAVAILABLE when there are {@value #MAX_WATCHERS} or the daemon stops.
+   * A new watcher. TOO_MANY_CALLS when there are {@value #MAX_WATCHERS}, UNAVAILABLE when the
+   * daemon stops.
    *
    * @param kinds those that are wanted; empty: all
    * @param signal called after something was added or the queue failed, from any thread; must not
@@ -44,7 +45,7 @@ public final class EventHub {
       throw stopping();
     }
     if (queues.size() >= MAX_WATCHERS) {
-      throw FailureCode.UNAVAILABLE.because(
+      throw FailureCode.TOO_MANY_CALLS.because(
           "%d clients watch already, which is the limit".formatted(MAX_WATCHERS),
           "end one of them, or try again later");
     }

@@ -1,24 +1,30 @@
 package io.bpfman.loader.adapter.grpc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bpfman.loader.core.Patience;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +123,56 @@ class CallThreadsTest {
     BpfmanException refused =
         assertInstanceOf(BpfmanException.class, failure(threads.read(() -> "late")));
     assertEquals(FailureCode.UNAVAILABLE, refused.failure().code());
+  }
+
+  @Test
+  void aCallWhoseCallerLeavesWhileItWaitsEndsAtOnceAndIsNotWorkedFor() throws Exception {
+    CountDownLatch kernel = new CountDownLatch(1);
+    for (int i = 0; i < MANY; i++) {
+      threads.change(() -> kernel.await(LIMIT_SECONDS, TimeUnit.SECONDS));
+    }
+    Patience caller = new Patience(null, System::nanoTime);
+    AtomicBoolean worked = new AtomicBoolean();
+    Future<Boolean> waiting = caller.during(() -> threads.change(() -> worked.getAndSet(true)));
+    caller.leave();
+    assertEquals(FailureCode.CANCELLED, code(failure(waiting)));
+    kernel.countDown();
+    await(threads.change(() -> "after all of them"));
+    assertFalse(worked.get());
+  }
+
+  @Test
+  void aCallWhoseDeadlinePassesWhileItWaitsIsNotWorkedFor() throws Exception {
+    CountDownLatch kernel = new CountDownLatch(1);
+    for (int i = 0; i < MANY; i++) {
+      threads.change(() -> kernel.await(LIMIT_SECONDS, TimeUnit.SECONDS));
+    }
+    AtomicLong nanos = new AtomicLong();
+    Patience caller = new Patience(Duration.ofSeconds(2), nanos::get);
+    AtomicBoolean worked = new AtomicBoolean();
+    Future<Boolean> waiting = caller.during(() -> threads.change(() -> worked.getAndSet(true)));
+    nanos.set(Duration.ofSeconds(2).toNanos());
+    kernel.countDown();
+    assertEquals(FailureCode.DEADLINE_EXCEEDED, code(failure(waiting)));
+    assertFalse(worked.get());
+  }
+
+  @Test
+  void whatTheEventLoopHasYetToDoComesBeforeAChange() throws Exception {
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    List<String> done = new CopyOnWriteArrayList<>();
+    Context context = vertx.getOrCreateContext();
+    context.runOnContext(
+        call -> {
+          threads.change(() -> answer.complete(done.add("change")));
+          context.runOnContext(closed -> done.add("closed"));
+        });
+    answer.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    assertEquals(List.of("closed", "change"), done);
+  }
+
+  private static FailureCode code(Throwable thrown) {
+    return assertInstanceOf(BpfmanException.class, thrown).failure().code();
   }
 
   private static Throwable failure(Future<?> future) {

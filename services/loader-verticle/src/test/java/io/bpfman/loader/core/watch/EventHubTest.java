@@ -184,7 +184,7 @@ class EventHubTest {
   void numberOfWatchersIsLimited() {
     List<EventQueue> all = Stream.generate(this::subscribe).limit(EventHub.MAX_WATCHERS).toList();
     BpfmanException refused = assertThrows(BpfmanException.class, this::subscribe);
-    assertEquals(FailureCode.UNAVAILABLE, refused.code());
+    assertEquals(FailureCode.TOO_MANY_CALLS, refused.code());
     assertTrue(refused.getMessage().contains("256"), refused.getMessage());
     all.getFirst().close();
     subscribe();
