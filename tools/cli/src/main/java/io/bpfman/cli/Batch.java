@@ -4,6 +4,7 @@ import io.bpfman.model.BpfmanException;
 import io.bpfman.model.Failure;
 import io.bpfman.model.FailureCode;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Does one thing for many ids: a failure of one does not stop the others. */
@@ -23,11 +24,12 @@ public final class Batch {
   }
 
   /**
-   * 0 when all succeeded, else 1. One line for each id; after failures of several a summary.
+   * 0 when all succeeded, else 1. A person gets a line for each id, a script one for each failure;
+   * after failures of several a summary.
    *
-   * @param tolerated failure that counts as success; INTERNAL for none
+   * @param tolerated failures that count as success
    */
-  public int run(List<Integer> ids, FailureCode tolerated, Consumer<Integer> action) {
+  public int run(List<Integer> ids, Set<FailureCode> tolerated, Consumer<Integer> action) {
     int failures = 0;
     for (Integer id : ids) {
       failures += one(id, tolerated, action) ? 0 : 1;
@@ -38,14 +40,14 @@ public final class Batch {
     return failures == 0 ? 0 : 1;
   }
 
-  private boolean one(Integer id, FailureCode tolerated, Consumer<Integer> action) {
+  private boolean one(Integer id, Set<FailureCode> tolerated, Consumer<Integer> action) {
     String unsigned = Integer.toUnsignedString(id);
     try {
       action.accept(id);
-      context.say("%s %s %s".formatted(noun, unsigned, done));
+      context.tell("%s %s %s".formatted(noun, unsigned, done));
       return true;
     } catch (BpfmanException failed) {
-      if (failed.code() == tolerated) {
+      if (tolerated.contains(failed.code())) {
         return true;
       }
       Failure failure = failed.failure();

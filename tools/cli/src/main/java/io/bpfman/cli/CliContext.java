@@ -3,6 +3,7 @@ package io.bpfman.cli;
 import io.bpfman.cli.output.Json;
 import io.bpfman.cli.output.OutputFormat;
 import io.bpfman.loader.daemon.Care;
+import io.bpfman.model.FailureCode;
 import java.io.PrintWriter;
 import java.util.function.Supplier;
 
@@ -11,9 +12,14 @@ import java.util.function.Supplier;
  *
  * @param out results; nothing else goes there
  * @param err what a person should know beside the result
+ * @param interactive whether a person reads {@code out}
  */
 public record CliContext(
-    GlobalOptions options, LoaderOpener loaders, PrintWriter out, PrintWriter err) {
+    GlobalOptions options,
+    LoaderOpener loaders,
+    PrintWriter out,
+    PrintWriter err,
+    boolean interactive) {
 
   /** The daemon of {@code --socket-path}, or who stands in for it; the caller closes it. */
   public LoaderSession connect() {
@@ -42,13 +48,29 @@ public record CliContext(
   /** Prints one of both forms; only that one is computed. An empty text prints nothing. */
   public void print(OutputFormat format, Supplier<Object> json, Supplier<String> text) {
     out.print(format == OutputFormat.JSON ? Json.pretty(json.get()) + "\n" : text.get());
-    out.flush();
+    requireWritten();
   }
 
   /** One line on {@link #out}. */
   public void say(String line) {
     out.println(line);
-    out.flush();
+    requireWritten();
+  }
+
+  /** One line on {@link #out} for a person who waits; scripts read silence as success. */
+  public void tell(String line) {
+    if (interactive) {
+      say(line);
+    }
+  }
+
+  /** INTERNAL when what was printed got lost: the disk is full, or nobody reads any more. */
+  void requireWritten() {
+    if (out.checkError()) {
+      throw FailureCode.INTERNAL.because(
+          "the output could not be written",
+          "the disk may be full, or the reader of the pipe gone; what was asked for is done");
+    }
   }
 
   /** One line on {@link #err}. */

@@ -18,7 +18,6 @@ import io.bpfman.cli.program.ProgramCommands;
 import io.bpfman.cli.program.ProgramGetCommand;
 import io.bpfman.cli.top.TopCommand;
 import io.bpfman.cli.watch.WatchCommand;
-import io.bpfman.runtime.Logging;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,16 +33,32 @@ public final class Commands {
   private final Map<String, String> environment;
   private final PrintWriter out;
   private final PrintWriter err;
+  private final boolean interactive;
 
   /**
    * @param environment variables that give defaults; see {@link EnvironmentDefaults}
    */
   public Commands(
       LoaderOpener loaders, Map<String, String> environment, PrintWriter out, PrintWriter err) {
+    this(loaders, environment, out, err, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param interactive whether a person reads {@code out}
+   */
+  Commands(
+      LoaderOpener loaders,
+      Map<String, String> environment,
+      PrintWriter out,
+      PrintWriter err,
+      boolean interactive) {
     this.loaders = loaders;
     this.environment = Map.copyOf(environment);
     this.out = out;
     this.err = err;
+    this.interactive = interactive;
   }
 
   /** Runs one command line: 0 done, 1 failed, 80 not understood. */
@@ -58,7 +73,17 @@ public final class Commands {
     if (Words.askForHelp(full)) {
       HelpLayout.apply(tree);
     }
-    return tree.execute(full.toArray(new String[0]));
+    return written(tree.execute(full.toArray(new String[0])));
+  }
+
+  /** Help and versions are printed by picocli, which does not look whether that worked. */
+  private int written(int code) {
+    if (code == 0 && out.checkError()) {
+      err.println("bpfman: the output could not be written");
+      err.flush();
+      return ErrorReport.FAILED;
+    }
+    return code;
   }
 
   /** For tests: everything that there is, ready to parse. */
@@ -70,7 +95,7 @@ public final class Commands {
 
   private CommandLine tree(List<String> arguments) {
     GlobalOptions options = new GlobalOptions();
-    CliContext context = new CliContext(options, loaders, out, err);
+    CliContext context = new CliContext(options, loaders, out, err, interactive);
     CommandLine root = new CommandLine(options);
     Word.add(root, WORDS, context, Words.behindGlobalFlags(arguments));
     configure(root);
@@ -102,7 +127,8 @@ public final class Commands {
   /** Loggers are made when the command does its work, not before. */
   private static int execute(ParseResult parsed) {
     if (parsed.commandSpec().root().userObject() instanceof GlobalOptions options) {
-      options.logLevel().ifPresent(Logging::configure);
+      options.checkConfig();
+      options.log().configure();
     }
     return new CommandLine.RunLast().execute(parsed);
   }

@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class EnvironmentDefaults implements IDefaultValueProvider {
   private static final Map<String, String> VARIABLES =
       Map.of(
+          "--config", "BPFMAN_CONFIG",
           "--socket-path", "BPFMAN_SOCKET_PATH",
           "--runtime-dir", "BPFMAN_RUNTIME_DIR",
           "--lock-timeout", "BPFMAN_LOCK_TIMEOUT",

@@ -1,9 +1,10 @@
 package io.bpfman.cli;
 
+import io.bpfman.model.FailureCode;
 import io.bpfman.model.GoDuration;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -61,8 +62,16 @@ public final class GlobalOptions {
   private @Nullable Path runtimeDir;
 
   @Option(
-      names = {"--config", "--image-cache-dir"},
-      paramLabel = "VALUE",
+      names = "--config",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      hidden = true,
+      description = DAEMON_ONLY + " A file that is not there is an error (BPFMAN_CONFIG).")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--image-cache-dir",
+      paramLabel = "DIR",
       scope = ScopeType.INHERIT,
       hidden = true,
       description = DAEMON_ONLY)
@@ -84,10 +93,11 @@ public final class GlobalOptions {
       paramLabel = "LEVEL",
       scope = ScopeType.INHERIT,
       completionCandidates = LogLevel.Words.class,
-      converter = LogLevel.class,
+      converter = LogLevel.Reader.class,
       description =
-          "What is logged on stderr: trace, debug, info, warn or error (BPFMAN_LOG; default warn).")
-  private String logLevel = "";
+          "What is logged on stderr: trace, debug, info, warn or error, and NAME=LEVEL for parts,"
+              + " separated by commas (BPFMAN_LOG; default warn).")
+  private LogLevel log = LogLevel.DEFAULT;
 
   @Option(
       names = "--version",
@@ -114,6 +124,15 @@ public final class GlobalOptions {
         : LoaderOpener.Named.DIRECTORY_OR_NOTHING;
   }
 
+  /** CONFIGURATION_INVALID for a file that was named and is not there; the daemon reads it. */
+  void checkConfig() {
+    if (config != null && !Files.isReadable(config)) {
+      throw FailureCode.CONFIGURATION_INVALID.because(
+          "the configuration file %s does not exist or cannot be read".formatted(config),
+          "leave --config (BPFMAN_CONFIG) out to go without one");
+    }
+  }
+
   /** Directory of store and pins. */
   public Path runtimeDir() {
     return runtimeDir == null ? Path.of(RUNTIME_DIR) : runtimeDir;
@@ -124,9 +143,8 @@ public final class GlobalOptions {
     return lockTimeout;
   }
 
-  /** Empty when nothing was asked for: then warn holds. */
-  public Optional<String> logLevel() {
-    return logLevel.isEmpty() ? Optional.empty() : Optional.of(logLevel);
+  LogLevel log() {
+    return log;
   }
 
   /** Directory of manifests; need not exist. */

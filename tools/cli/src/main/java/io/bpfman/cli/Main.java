@@ -4,9 +4,12 @@ import io.bpfman.loader.daemon.DaemonMain;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -30,13 +33,27 @@ public final class Main {
       return DaemonMain.run(daemon.get());
     }
     return new Commands(
-            loaders(), System.getenv(), writer(FileDescriptor.out), writer(FileDescriptor.err))
+            loaders(),
+            System.getenv(),
+            writer(FileDescriptor.out),
+            writer(FileDescriptor.err),
+            isTerminal())
         .run(arguments);
   }
 
   private static LoaderOpener loaders() {
     boolean root = "root".equals(System.getProperty("user.name"));
     return new DaemonOrLocal(new GrpcOpener(CALL_LIMIT), new InProcessOpener(CALL_LIMIT), root);
+  }
+
+  /** System.console() would load classes for reading lines. */
+  private static boolean isTerminal() {
+    try {
+      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+    } catch (IOException unknown) {
+      return false;
+    }
   }
 
   /** Not System.out, which keeps write errors to itself. */

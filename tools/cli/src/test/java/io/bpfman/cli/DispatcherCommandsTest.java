@@ -79,35 +79,43 @@ class DispatcherCommandsTest {
     assertEquals(
         """
         {
-          "type": "xdp",
-          "nsid": 4026531840,
-          "ifindex": 2,
-          "interface": "eth0",
+          "key": {
+            "type": "xdp",
+            "nsid": 4026531840,
+            "ifindex": 2
+          },
           "revision": 3,
-          "program_id": 77,
-          "kernel_link_id": 9,
-          "priority": null,
-          "handle": null,
-          "netns": null,
+          "runtime": {
+            "program_id": 77,
+            "kernel_link_id": 9,
+            "netns_path": ""
+          },
           "members": [
             {
-              "position": 0,
-              "link_id": 4,
               "program_id": 104,
+              "program_name": "",
+              "prog_pin_path": "",
+              "link_id": 4,
+              "kernel_link_id": null,
+              "link_pin_path": "",
+              "position": 0,
               "priority": 10,
-              "proceed_on": [
-                "pass",
-                "dispatcher_return"
-              ]
+              "metadata": {},
+              "proceed_on": 2147483652,
+              "ifname": "eth0"
             },
             {
-              "position": 1,
-              "link_id": 5,
               "program_id": 105,
+              "program_name": "",
+              "prog_pin_path": "",
+              "link_id": 5,
+              "kernel_link_id": null,
+              "link_pin_path": "",
+              "position": 1,
               "priority": 11,
-              "proceed_on": [
-                "pass"
-              ]
+              "metadata": {},
+              "proceed_on": 4,
+              "ifname": "eth0"
             }
           ]
         }

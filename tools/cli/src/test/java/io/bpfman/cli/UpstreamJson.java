@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import tools.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Compares JSON with bpfman's own types: every key is there, and its value is of a kind that a
@@ -24,13 +24,31 @@ final class UpstreamJson {
 
   private static final Set<String> NUMBERS =
       Set.of(
-          "int", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "time.Duration", "LinkID",
-          "ProgramID", "MapID");
+          "int",
+          "int32",
+          "int64",
+          "uint16",
+          "uint32",
+          "uint64",
+          "time.Duration",
+          "LinkID",
+          "ProgramID",
+          "MapID");
 
   private static final Set<String> TEXTS =
       Set.of(
-          "string", "ProgramType", "MapType", "time.Time", "ProgPinPath", "MapDir", "MapPinPath",
-          "LinkPath", "LinkKind", "TCDirection", "DispatcherType", "ImagePullPolicy");
+          "string",
+          "ProgramType",
+          "MapType",
+          "time.Time",
+          "ProgPinPath",
+          "MapDir",
+          "MapPinPath",
+          "LinkPath",
+          "LinkKind",
+          "TCDirection",
+          "DispatcherType",
+          "ImagePullPolicy");
 
   private final Map<String, Map<String, String>> types = new LinkedHashMap<>();
 
@@ -103,6 +121,15 @@ final class UpstreamJson {
     }
   }
 
+  /** A type of the same package is named without it. */
+  private String named(String kind, String bare, String where) {
+    return types.containsKey(kind)
+        ? kind
+        : types.containsKey("platform." + bare) && where.startsWith("platform.")
+            ? "platform." + bare
+            : bare;
+  }
+
   private void plain(String kind, JsonNode json, String where, String details) {
     String bare = kind.substring(kind.lastIndexOf('.') + 1);
     if (kind.equals("bool")) {
@@ -112,7 +139,7 @@ final class UpstreamJson {
     } else if (TEXTS.contains(kind) || TEXTS.contains(bare)) {
       assertTrue(json.isString(), where + " is no text: " + json);
     } else {
-      check(types.containsKey(kind) ? kind : bare, json, where, details);
+      check(named(kind, bare, where), json, where, details);
     }
   }
 }

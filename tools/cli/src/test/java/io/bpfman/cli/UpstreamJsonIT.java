@@ -106,6 +106,50 @@ class UpstreamJsonIT {
     assertEquals(1, links.at("/links").size());
   }
 
+  @Test
+  void hookWithOneProgramIsADispatcherWithIdZero() {
+    try (TestNetns netns = TestNetns.create()) {
+      for (String type : List.of("xdp", "tc")) {
+        String id = load(type + ":count_" + type).at("/programs/0/record/program_id").asString();
+        List<String> attach = new ArrayList<>(List.of("link", "attach", type, id));
+        attach.addAll(attachPoint(type, netns.path().toString()));
+        JsonNode details = json(attach).at("/record/details");
+        assertEquals(0, details.at("/dispatcher_id").asInt());
+        String kind = type.equals("xdp") ? "xdp" : "tc-ingress";
+        String nsid = details.at("/nsid").asString();
+        String ifindex = details.at("/ifindex").asString();
+        JsonNode one = json(List.of("dispatcher", "get", kind, nsid, ifindex));
+        upstream.check("platform.DispatcherSnapshot", one, NO_DETAILS);
+        assertEquals(0, one.at("/runtime/program_id").asInt());
+        assertEquals(id, one.at("/members/0/program_id").asString());
+        JsonNode list = json(List.of("dispatcher", "list", "--type", kind));
+        upstream.check("platform.DispatcherListResult", list, NO_DETAILS);
+        assertEquals(1, list.at("/dispatchers/0/member_count").asInt());
+      }
+    }
+  }
+
+  @Test
+  void programThatIsAtATcxHookAlreadyIsToldByItsLink() {
+    try (TestNetns netns = TestNetns.create()) {
+      String id = load("tcx:count_tcx").at("/programs/0/record/program_id").asString();
+      List<String> attach = new ArrayList<>(List.of("link", "attach", "tcx", id));
+      attach.addAll(attachPoint("tcx", netns.path().toString()));
+      String link = json(attach).at("/record/id").asString();
+      CliHarness.Result again = run(attach);
+      assertEquals(1, again.code());
+      assertTrue(again.err().contains("as link " + link), again.err());
+    }
+  }
+
+  @Test
+  void typeThatDoesNotFitItsSectionIsAMismatch() {
+    CliHarness.Result refused =
+        run(List.of("program", "load", "file", object.toString(), "--programs", "xdp:count_tc"));
+    assertEquals(1, refused.code());
+    assertTrue(refused.err().contains("program type mismatch"), refused.err());
+  }
+
   private static List<String> attachPoint(String type, String netns) {
     return switch (type) {
       case "xdp" -> List.of(TestNetns.INTERFACE, "-p", "50", "-n", netns);
@@ -126,12 +170,20 @@ class UpstreamJsonIT {
   void mapOwnerIsWhoMadeTheMaps() {
     String owner = load("xdp:count_xdp").at("/programs/0/record/program_id").asString();
     String dependant =
-        load("xdp:count_xdp", "--map-owner-id", owner).at("/programs/0/record/program_id").asString();
+        load("xdp:count_xdp", "--map-owner-id", owner)
+            .at("/programs/0/record/program_id")
+            .asString();
     CliHarness.Result refused =
         run(
             List.of(
-                "program", "load", "file", object.toString(), "--programs", "xdp:count_xdp",
-                "--map-owner-id", dependant));
+                "program",
+                "load",
+                "file",
+                object.toString(),
+                "--programs",
+                "xdp:count_xdp",
+                "--map-owner-id",
+                dependant));
     assertEquals(1, refused.code());
     assertTrue(
         refused.err().contains("map_owner_id " + dependant + " does not exist"), refused.err());

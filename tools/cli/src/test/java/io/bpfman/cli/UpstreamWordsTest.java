@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bpfman.model.FailureCode;
 import io.bpfman.proto.v1.AttachRequest;
+import io.bpfman.proto.v1.DetachRequest;
+import io.bpfman.proto.v1.UnloadRequest;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,16 +23,22 @@ class UpstreamWordsTest {
   }
 
   @Test
-  void programDeleteSparesAttachedProgramsUnlessToldOtherwise() {
+  void programDeleteDetachesFirst() {
     CliHarness.Result result = cli.run("program", "delete", "101", "102");
-    assertEquals(1, result.code());
-    assertEquals("program 102 deleted\n", result.out());
-    assertEquals(
-        "program 101: it is attached by link 1; detach first, or give -r\n1 of 2 programs failed\n",
-        result.err());
-    assertEquals("101\n", cli.run("program", "list", "-q").out());
-    assertEquals(0, cli.run("program", "delete", "101", "-r").code());
+    assertEquals(0, result.code());
+    assertEquals("", result.out());
     assertEquals("", cli.run("program", "list", "-q").out());
+    assertEquals("", cli.run("link", "list", "-q").out());
+  }
+
+  @Test
+  void programDeleteTakesUsersOfItsMapsAlongOnlyWhenTold() {
+    cli.run("program", "load", "/y.o", "--programs", "xdp:c", "--map-owner-id", "101");
+    cli.run("program", "load", "/z.o", "--programs", "xdp:d", "--map-owner-id", "102");
+    assertEquals(0, cli.run("program", "delete", "101").code());
+    assertEquals("102\n103\n104\n", cli.run("program", "list", "-q").out());
+    assertEquals(0, cli.run("program", "delete", "102", "104", "-r").code());
+    assertEquals("103\n", cli.run("program", "list", "-q").out());
   }
 
   @Test
@@ -47,11 +56,66 @@ class UpstreamWordsTest {
   }
 
   @Test
-  void linkDeleteDetaches() {
-    CliHarness.Result result = cli.run("link", "delete", "1", "-r");
-    assertEquals("link 1 deleted\n", result.out());
-    assertEquals("", cli.run("link", "list").out());
-    assertEquals(1, cli.run("link", "delete", "1").code());
+  void linkDeleteUnloadsTheProgramWithItsLastLink() {
+    cli.run("link", "attach", "tracepoint", "101", "sched/sched_switch");
+    assertEquals(0, cli.run("link", "delete", "1").code());
+    assertEquals("101\n102\n", cli.run("program", "list", "-q").out());
+    assertEquals(0, cli.run("link", "delete", "2").code());
+    assertEquals("102\n", cli.run("program", "list", "-q").out());
+    CliHarness.Result gone = cli.run("link", "delete", "2");
+    assertEquals(1, gone.code());
+    assertTrue(gone.err().contains("link 2 does not exist"), gone.err());
+  }
+
+  @Test
+  void linkDeleteTakesUsersOfTheProgramsMapsAlongOnlyWhenTold() {
+    cli.run("program", "load", "/y.o", "--programs", "xdp:c", "--map-owner-id", "101");
+    assertEquals(0, cli.run("link", "delete", "1", "-r").code());
+    assertEquals("102\n", cli.run("program", "list", "-q").out());
+  }
+
+  @Test
+  void anyFailureInABatchIsAFailure() {
+    cli.loader()
+        .failWith(
+            request ->
+                request instanceof UnloadRequest || request instanceof DetachRequest
+                    ? FailureCode.INTERNAL.because("it broke")
+                    : null);
+    for (String[] words :
+        new String[][] {
+          {"program", "unload", "101"},
+          {"program", "delete", "101"},
+          {"link", "detach", "1"},
+          {"link", "delete", "1"},
+          {"link", "detach", "1", "--ignore-missing"}
+        }) {
+      CliHarness.Result result = cli.run(words);
+      assertEquals(1, result.code(), String.join(" ", words));
+      assertTrue(result.err().contains("it broke"), result.err());
+    }
+  }
+
+  @Test
+  void levelsOfPartsAreTaken() {
+    assertEquals(0, cli.run("--log", "info,manager=debug", "program", "list").code());
+    assertEquals(0, cli.run("--log", "manager=debug", "program", "list").code());
+    assertEquals(80, cli.run("--log", "info,manager=loud", "program", "list").code());
+    assertEquals(80, cli.run("--log", "info,debug", "program", "list").code());
+  }
+
+  @Test
+  void configurationThatIsNamedMustBeThere() {
+    CliHarness.Result result = cli.run("--config", "/missing.toml", "program", "list");
+    assertEquals(1, result.code());
+    assertTrue(result.err().contains("/missing.toml does not exist"), result.err());
+    assertEquals(1, cli.run(Map.of("BPFMAN_CONFIG", "/missing.toml"), "program", "list").code());
+  }
+
+  @Test
+  void quietHasALongName() {
+    assertEquals("101\n102\n", cli.run("program", "list", "--quiet").out());
+    assertEquals("1\n", cli.run("link", "list", "--quiet").out());
   }
 
   @Test

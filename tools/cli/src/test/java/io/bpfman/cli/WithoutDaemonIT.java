@@ -76,6 +76,21 @@ class WithoutDaemonIT {
   }
 
   @Test
+  void socketThatIsNamedAloneMustAnswer() {
+    StringWriter err = new StringWriter();
+    String socket = directory.resolve("none.sock").toString();
+    int code =
+        new io.bpfman.cli.Commands(
+                new DaemonOrLocal(new GrpcOpener(LIMIT), new InProcessOpener(LIMIT), true),
+                Map.of(),
+                new PrintWriter(new StringWriter(), true),
+                new PrintWriter(err, true))
+            .run(List.of("--socket-path", socket, "program", "list"));
+    assertEquals(1, code);
+    assertTrue(err.toString().contains(socket), err.toString());
+  }
+
+  @Test
   void userWithoutRightsIsToldToStartTheDaemon() {
     CliHarness.Result result = run(false, "program", "list");
     assertEquals(1, result.code());

@@ -5,14 +5,14 @@ import io.bpfman.model.ProgramId;
 import java.util.List;
 
 /**
- * A dispatcher and what it calls.
+ * A network hook that takes several programs, and what runs there.
  *
  * @param type {@code xdp}, {@code tc-ingress} or {@code tc-egress}
  * @param nsid inode number of the network namespace
  * @param ifindex index of the interface in its network namespace
  * @param interfaceName name of the interface
- * @param revision grows by one each time the members change
- * @param programId kernel id of the dispatcher program itself
+ * @param revision grows by one each time the members change; 0 without a dispatcher
+ * @param programId kernel id of the dispatcher program itself; 0 for a program that is alone
  * @param kernelLinkId kernel id of the link that holds it; 0 for TC
  * @param priority of the TC filter; 0 for XDP
  * @param handle of the TC filter; 0 for XDP

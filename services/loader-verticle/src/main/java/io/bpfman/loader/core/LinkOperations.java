@@ -118,9 +118,25 @@ public final class LinkOperations {
   }
 
   private LinkRecord attachTcx(TcxPoint point, ProgramRecord program, LinkRecord link) {
-    TcxPosition position = TcxOrder.positionOf(link, livingPeers(point, link));
+    List<LinkRecord> peers = livingPeers(point, link);
+    requireFirst(program, link, peers);
+    TcxPosition position = TcxOrder.positionOf(link, peers);
     Placement place = new Placement(point.hook(), Placement.DIRECT, program.id().value());
     return attachAlone(platform.order(program, link, position), link, place);
+  }
+
+  /** The kernel takes a program only once at a TCX hook, and says no more than EEXIST. */
+  private static void requireFirst(ProgramRecord program, LinkRecord link, List<LinkRecord> peers) {
+    peers.stream()
+        .filter(peer -> peer.program().equals(program.id()))
+        .findFirst()
+        .ifPresent(
+            peer -> {
+              throw FailureCode.HOOK_BUSY.because(
+                  "program %s is already attached to %s as link %s"
+                      .formatted(program.id(), link.spec().attachPoint(), peer.id()),
+                  "detach that link first, or load the program once more");
+            });
   }
 
   private LinkRecord attachAlone(AttachOrder order, LinkRecord link, @Nullable Placement place) {

@@ -35,6 +35,7 @@ public final class Daemon implements AutoCloseable {
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final DaemonConfig config;
+  private boolean started;
 
   private Daemon(DaemonConfig config) {
     this.config = config;
@@ -60,18 +61,27 @@ public final class Daemon implements AutoCloseable {
     LoaderInstance instance =
         LoaderInstance.open(
             new Opening(config.runtimeDir(), config.lockTimeout(), Care.ALL), binding);
-    open.push(instance);
+    open.push(() -> leave(instance));
     instance.repairs().forEach(LOG::warn);
     CallThreads threads = new CallThreads(vertx, config.limits().waiting());
     open.push(threads);
     EventHub events = instance.core().events();
     listen(vertx, new CoreLoader(instance.core(), threads, instance.describe()));
+    started = true;
     instance.serves(config.socketPath());
     open.push(() -> stopWatching(events));
     if (config.csiSupport()) {
       LOG.warn("--csi-support is accepted, but this version serves no CSI");
     }
     LOG.info("serving bpfman.v1 on {}", config.socketPath());
+  }
+
+  private void leave(LoaderInstance instance) {
+    if (started) {
+      instance.close();
+    } else {
+      instance.abandon();
+    }
   }
 
   private void listen(Vertx vertx, CoreLoader loader) {

@@ -40,7 +40,7 @@ public final class DaemonMain {
     ConfigReader reader = new ConfigReader(System.getenv(), arguments);
     if (reader.wantsHelp()) {
       System.out.print(ConfigReader.help("bpfman serve", DaemonConfig.KEYS));
-      return 0;
+      return System.out.checkError() ? 1 : 0;
     }
     // Binding libbpf takes as long as all the rest of the start; with two cores both go at once.
     CompletableFuture<BpfKernel> kernel = CompletableFuture.supplyAsync(LoaderInstance::bindKernel);

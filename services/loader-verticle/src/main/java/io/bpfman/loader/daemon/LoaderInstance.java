@@ -38,27 +38,53 @@ public final class LoaderInstance implements AutoCloseable {
   private final LoaderCore core;
   private final List<String> repairs;
   private final Path runtimeDir;
+  private final Path bpffs;
+  private final boolean mounted;
 
   private LoaderInstance(
       InstanceLock lock, RuntimeLayout layout, Care care, Supplier<BpfKernel> binding) {
     this.lock = lock;
     this.runtimeDir = layout.root();
+    bpffs = layout.bpffs();
     kernel = binding.get();
-    kernel.ensureBpffs(layout.bpffs());
-    InstantSource clock = InstantSource.system();
-    Optional<Path> damaged = setAsideIfDamaged(layout.store(), care, clock);
-    ProgramStore durable = new SqliteProgramStore(layout.store(), clock);
+    mounted = kernel.ensureBpffs(bpffs);
     try {
-      store = new CachedStore(durable);
-      PinTree pins = new BpffsPinTree(layout.bpffs());
-      pins.prepare();
-      ObjectCopies copies = new ObjectDirectory(layout.programs());
-      core =
-          new LoaderCore(new Platform(kernel, pins, store, copies), new ElfObjectReader(), clock);
-      repairs = repair(core, damaged.orElse(null), care);
+      InstantSource clock = InstantSource.system();
+      Optional<Path> damaged = setAsideIfDamaged(layout.store(), care, clock);
+      ProgramStore durable = new SqliteProgramStore(layout.store(), clock);
+      try {
+        store = new CachedStore(durable);
+        core = core(layout, clock);
+        repairs = repair(core, damaged.orElse(null), care);
+      } catch (RuntimeException e) {
+        durable.close();
+        throw e;
+      }
     } catch (RuntimeException e) {
-      durable.close();
+      unmountOwn(e);
       throw e;
+    }
+  }
+
+  private LoaderCore core(RuntimeLayout layout, InstantSource clock) {
+    PinTree pins = new BpffsPinTree(layout.bpffs());
+    pins.prepare();
+    ObjectCopies copies = new ObjectDirectory(layout.programs());
+    return new LoaderCore(new Platform(kernel, pins, store, copies), new ElfObjectReader(), clock);
+  }
+
+  /** What a start that failed had mounted itself holds nothing of anybody. */
+  private void unmountOwn(RuntimeException failure) {
+    try {
+      unmountOwn();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private void unmountOwn() {
+    if (mounted) {
+      kernel.unmountBpffs(bpffs);
     }
   }
 
@@ -182,6 +208,16 @@ public final class LoaderInstance implements AutoCloseable {
   /** One sentence for each thing that the start repaired or could not. */
   public List<String> repairs() {
     return repairs;
+  }
+
+  /** Closes one that has served nobody, and leaves no more behind than there was before. */
+  void abandon() {
+    store.close();
+    try {
+      unmountOwn();
+    } finally {
+      lock.close();
+    }
   }
 
   @Override

@@ -92,8 +92,11 @@ public interface BpfKernel {
   /** Finds out what the kernel supports, by kind; takes some milliseconds and leaves nothing. */
   List<KernelFeature> features();
 
-  /** Mounts a bpffs on an existing directory unless one is there already. */
-  void ensureBpffs(Path directory);
+  /** Mounts a bpffs on an existing directory unless one is there already; true when it did. */
+  boolean ensureBpffs(Path directory);
+
+  /** Takes a bpffs off again, with all that is pinned in it. */
+  void unmountBpffs(Path directory);
 
   /** "major.minor" of the libbpf in use. */
   String libbpfVersion();

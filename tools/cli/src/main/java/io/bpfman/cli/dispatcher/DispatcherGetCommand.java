@@ -33,10 +33,11 @@ final class DispatcherGetCommand implements Callable<Integer> {
                   () ->
                       FailureCode.INVALID_REQUEST.because(
                           "there is no " + key,
-                          "`bpfman dispatcher list` shows those that there are; a program that is"
-                              + " alone on its hook has none"));
+                          "`bpfman dispatcher list` shows those that there are"));
       context.print(
-          output.format(), () -> DispatcherText.json(found), () -> DispatcherText.text(found));
+          output.format(),
+          () -> DispatcherJson.snapshot(found, session),
+          () -> DispatcherText.text(found));
     }
     return 0;
   }

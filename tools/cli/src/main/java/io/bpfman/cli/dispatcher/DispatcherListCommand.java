@@ -60,7 +60,7 @@ final class DispatcherListCommand implements Callable<Integer> {
           output.format(),
           () ->
               new Fields()
-                  .put("dispatchers", wanted.stream().map(DispatcherText::json).toList())
+                  .put("dispatchers", wanted.stream().map(DispatcherJson::summary).toList())
                   .map(),
           () -> DispatcherText.table(wanted));
     }

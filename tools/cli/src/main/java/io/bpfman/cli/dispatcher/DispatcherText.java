@@ -1,14 +1,10 @@
 package io.bpfman.cli.dispatcher;
 
-import io.bpfman.cli.output.Fields;
 import io.bpfman.cli.output.Table;
 import io.bpfman.cli.output.Tree;
 import io.bpfman.proto.x.v1.Dispatcher;
 import io.bpfman.proto.x.v1.DispatcherMember;
-import java.math.BigInteger;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Shows dispatchers. */
 final class DispatcherText {
@@ -35,7 +31,7 @@ final class DispatcherText {
           Long.toUnsignedString(dispatcher.getNsid()),
           Integer.toUnsignedString(dispatcher.getIfindex()),
           Integer.toUnsignedString(dispatcher.getRevision()),
-          Integer.toUnsignedString(dispatcher.getProgramId()),
+          orNone(dispatcher.getProgramId()),
           orNone(dispatcher.getKernelLinkId()),
           orNone(dispatcher.getPriority()),
           handle(dispatcher),
@@ -60,7 +56,7 @@ final class DispatcherText {
             .field("Netns", dispatcher.getNetns().isEmpty() ? "None" : dispatcher.getNetns())
             .field("NSID", Long.toUnsignedString(dispatcher.getNsid()))
             .field("Revision", Integer.toUnsignedLong(dispatcher.getRevision()))
-            .field("Program ID", Integer.toUnsignedLong(dispatcher.getProgramId()))
+            .field("Program ID", orNone(dispatcher.getProgramId()))
             .field("Kernel Link ID", orNone(dispatcher.getKernelLinkId()))
             .field("Priority", orNone(dispatcher.getPriority()))
             .field("Handle", handle(dispatcher))
@@ -83,35 +79,5 @@ final class DispatcherText {
 
   private static String orNone(int number) {
     return number == 0 ? NONE : Integer.toUnsignedString(number);
-  }
-
-  static Map<String, @Nullable Object> json(Dispatcher dispatcher) {
-    return new Fields()
-        .put("type", dispatcher.getType())
-        .put("nsid", new BigInteger(Long.toUnsignedString(dispatcher.getNsid())))
-        .put("ifindex", Integer.toUnsignedLong(dispatcher.getIfindex()))
-        .put("interface", dispatcher.getInterfaceName())
-        .put("revision", Integer.toUnsignedLong(dispatcher.getRevision()))
-        .put("program_id", Integer.toUnsignedLong(dispatcher.getProgramId()))
-        .put("kernel_link_id", orNull(dispatcher.getKernelLinkId()))
-        .put("priority", orNull(dispatcher.getPriority()))
-        .put("handle", orNull(dispatcher.getHandle()))
-        .put("netns", dispatcher.getNetns().isEmpty() ? null : dispatcher.getNetns())
-        .put("members", dispatcher.getMembersList().stream().map(DispatcherText::member).toList())
-        .map();
-  }
-
-  private static Map<String, @Nullable Object> member(DispatcherMember member) {
-    return new Fields()
-        .put("position", Integer.toUnsignedLong(member.getPosition()))
-        .put("link_id", Integer.toUnsignedLong(member.getLinkId()))
-        .put("program_id", Integer.toUnsignedLong(member.getProgramId()))
-        .put("priority", Integer.toUnsignedLong(member.getPriority()))
-        .put("proceed_on", List.copyOf(member.getProceedOnList()))
-        .map();
-  }
-
-  private static @Nullable Long orNull(int number) {
-    return number == 0 ? null : Integer.toUnsignedLong(number);
   }
 }

@@ -7,6 +7,7 @@ import io.bpfman.cli.UnsignedId;
 import io.bpfman.model.FailureCode;
 import io.bpfman.proto.v1.DetachRequest;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,7 +38,7 @@ final class DetachCommand implements Callable<Integer> {
       return new Batch(context, "link", "detached")
           .run(
               ids,
-              ignoreMissing ? FailureCode.LINK_NOT_FOUND : FailureCode.INTERNAL,
+              ignoreMissing ? Set.of(FailureCode.LINK_NOT_FOUND) : Set.of(),
               id -> detach(session, id));
     }
   }

@@ -2,17 +2,21 @@ package io.bpfman.cli.link;
 
 import io.bpfman.cli.Batch;
 import io.bpfman.cli.CliContext;
+import io.bpfman.cli.Deletion;
 import io.bpfman.cli.LoaderSession;
 import io.bpfman.cli.UnsignedId;
-import io.bpfman.model.FailureCode;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code bpfman link delete}: bpfman's other word for detach, kept for scripts. */
-@Command(name = "delete", hidden = true, description = "Detaches links.")
+/** {@code bpfman link delete}: links, and programs that have none any more. */
+@Command(
+    name = "delete",
+    hidden = true,
+    description = "Detaches links and unloads programs that have no other.")
 final class LinkDeleteCommand implements Callable<Integer> {
   private final CliContext context;
 
@@ -25,7 +29,7 @@ final class LinkDeleteCommand implements Callable<Integer> {
 
   @Option(
       names = {"-r", "--recursive"},
-      description = "Changes nothing: a dispatcher without members goes anyway.")
+      description = "Also deletes programs that use the maps of those that go (map_owner_id).")
   private boolean recursive;
 
   LinkDeleteCommand(CliContext context) {
@@ -35,13 +39,8 @@ final class LinkDeleteCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (LoaderSession session = context.connect()) {
-      return new Batch(context, "link", "deleted")
-          .run(ids, FailureCode.INTERNAL, id -> DetachCommand.detach(session, id));
+      Deletion deletion = new Deletion(session, recursive);
+      return new Batch(context, "link", "deleted").run(ids, Set.of(), deletion::link);
     }
-  }
-
-  @Override
-  public String toString() {
-    return "delete links %s%s".formatted(ids, recursive ? " recursively" : "");
   }
 }

@@ -30,6 +30,11 @@ public final class Links {
     return of(session, request).stream().filter(link -> link.getId() == id).findFirst();
   }
 
+  /** Every link, ordered by id. */
+  public static List<Link> all(LoaderSession session) {
+    return of(session, ListLinksRequest.getDefaultInstance());
+  }
+
   /** Links of one program, ordered by id; none when the server cannot list links. */
   public static List<Link> ofProgram(LoaderSession session, int program) {
     ListLinksRequest request =

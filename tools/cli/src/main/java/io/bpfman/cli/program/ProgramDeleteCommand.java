@@ -2,24 +2,19 @@ package io.bpfman.cli.program;
 
 import io.bpfman.cli.Batch;
 import io.bpfman.cli.CliContext;
+import io.bpfman.cli.Deletion;
 import io.bpfman.cli.LoaderSession;
 import io.bpfman.cli.UnsignedId;
-import io.bpfman.model.FailureCode;
-import io.bpfman.proto.v1.GetRequest;
-import io.bpfman.proto.v1.ListRequest;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code bpfman program delete}: bpfman's other word for unload, kept for scripts. */
-@Command(
-    name = "delete",
-    hidden = true,
-    description = "Unloads programs that have no links, or with -r any.")
+/** {@code bpfman program delete}: programs with their links. */
+@Command(name = "delete", hidden = true, description = "Detaches and unloads programs.")
 final class ProgramDeleteCommand implements Callable<Integer> {
   private final CliContext context;
 
@@ -28,7 +23,7 @@ final class ProgramDeleteCommand implements Callable<Integer> {
 
   @Option(
       names = {"-r", "--recursive"},
-      description = "Also detaches the links of the programs.")
+      description = "Also deletes programs that use their maps (map_owner_id).")
   private boolean recursive;
 
   ProgramDeleteCommand(CliContext context) {
@@ -38,37 +33,9 @@ final class ProgramDeleteCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (LoaderSession session = context.connect()) {
-      return new Batch(context, "program", "deleted")
-          .run(
-              which.all ? everything(session) : which.ids,
-              FailureCode.INTERNAL,
-              id -> delete(session, id));
-    }
-  }
-
-  private static List<Integer> everything(LoaderSession session) {
-    ListRequest ours = ListRequest.newBuilder().setBpfmanProgramsOnly(true).build();
-    return session.call(loader -> loader.list(ours)).getResultsList().stream()
-        .map(program -> program.getKernelInfo().getId())
-        .toList();
-  }
-
-  private void delete(LoaderSession session, int id) {
-    if (!recursive) {
-      requireNoLinks(session, id);
-    }
-    UnloadCommand.unload(session, id);
-  }
-
-  private static void requireNoLinks(LoaderSession session, int id) {
-    GetRequest request = GetRequest.newBuilder().setId(id).build();
-    List<Integer> links = session.call(loader -> loader.get(request)).getInfo().getLinksList();
-    if (!links.isEmpty()) {
-      throw FailureCode.INVALID_REQUEST.because(
-          "it is attached by link %s"
-              .formatted(
-                  links.stream().map(Integer::toUnsignedString).collect(Collectors.joining(", "))),
-          "detach first, or give -r");
+      Deletion deletion = new Deletion(session, recursive || which.all);
+      List<Integer> ids = which.all ? deletion.everything() : deletion.ordered(which.ids);
+      return new Batch(context, "program", "deleted").run(ids, Set.of(), deletion::program);
     }
   }
 

@@ -7,6 +7,7 @@ import io.bpfman.cli.UnsignedId;
 import io.bpfman.model.FailureCode;
 import io.bpfman.proto.v1.UnloadRequest;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,7 +38,7 @@ final class UnloadCommand implements Callable<Integer> {
       return new Batch(context, "program", "unloaded")
           .run(
               ids,
-              ignoreMissing ? FailureCode.PROGRAM_NOT_FOUND : FailureCode.INTERNAL,
+              ignoreMissing ? Set.of(FailureCode.PROGRAM_NOT_FOUND) : Set.of(),
               id -> unload(session, id));
     }
   }

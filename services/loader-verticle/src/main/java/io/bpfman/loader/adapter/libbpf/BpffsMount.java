@@ -16,10 +16,13 @@ final class BpffsMount {
     this.natives = natives;
   }
 
-  /** Idempotent. START_REFUSED when the directory is missing or the kernel refuses. */
-  void ensure(Path directory) {
+  /**
+   * True when it was not there before. START_REFUSED when the directory is missing or the kernel
+   * refuses.
+   */
+  boolean ensure(Path directory) {
     if (isBpffs(directory)) {
-      return;
+      return false;
     }
     int errno = mount(directory);
     if (errno != 0) {
@@ -30,6 +33,13 @@ final class BpffsMount {
               ? "mounting needs CAP_SYS_ADMIN; run the daemon as root, or mount it before: mount -t bpf bpf "
                   + directory
               : "the directory must exist and the kernel must have CONFIG_BPF_SYSCALL");
+    }
+    return true;
+  }
+
+  void unmount(Path directory) {
+    if (natives.c().umount2(directory.toString(), 0) < 0) {
+      throw KernelErrors.refused("unmount " + directory, natives.errno());
     }
   }
 

@@ -29,6 +29,8 @@ public interface LibC {
 
   int mount(String source, String target, String type, long flags, @Nullable Pointer data);
 
+  int umount2(String target, int flags);
+
   int statfs(String path, Pointer result);
 
   int if_nametoindex(String name);

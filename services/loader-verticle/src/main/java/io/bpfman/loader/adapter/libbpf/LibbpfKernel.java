@@ -192,8 +192,13 @@ public final class LibbpfKernel implements BpfKernel {
   }
 
   @Override
-  public void ensureBpffs(Path directory) {
-    new BpffsMount(natives).ensure(directory);
+  public boolean ensureBpffs(Path directory) {
+    return new BpffsMount(natives).ensure(directory);
+  }
+
+  @Override
+  public void unmountBpffs(Path directory) {
+    new BpffsMount(natives).unmount(directory);
   }
 
   @Override

@@ -91,10 +91,20 @@ final class PerfAttach {
               .bpf()
               .bpf_link_create(program.number(), perf.number(), AttachTypes.PERF_EVENT, null);
       if (link < 0) {
-        throw KernelErrors.refused("attach a program to " + order.spec().attachPoint(), -link);
+        throw linkRefused(order.spec(), -link);
       }
       return handles.keepLink(link, order.linkPin());
     }
+  }
+
+  /** Programs of one tracepoint share a list, whoever attached them (BPF_TRACE_MAX_PROGS). */
+  private static BpfmanException linkRefused(AttachSpec spec, int errno) {
+    return errno == Errno.E2BIG
+        ? FailureCode.HOOK_BUSY.because(
+            "%s runs 64 programs already, which is all that the kernel takes there"
+                .formatted(spec.attachPoint()),
+            "detach one; programs of others count, too: bpftool perf show")
+        : KernelErrors.refused("attach a program to " + spec.attachPoint(), errno);
   }
 
   /**
