@@ -88,7 +88,20 @@ final class VerifyingKernel {
     public List<KernelProgram> programs() {
       return List.of(
           new KernelProgram(
-              LOADED, "f", 6, Instant.EPOCH, PinnedKernel.TAG, true, List.of(), 0, 8, 8, 8, 1));
+              LOADED,
+              "f",
+              6,
+              Instant.EPOCH,
+              PinnedKernel.TAG,
+              true,
+              List.of(),
+              0,
+              8,
+              8,
+              8,
+              1,
+              0,
+              KernelProgram.Runs.NONE));
     }
 
     @Override
