@@ -8,9 +8,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,11 +23,9 @@ final class ManifestDocument {
     this.checker = checker;
   }
 
-  static ManifestDocument read(String source, Node root, List<ManifestKind<?>> kinds) {
-    ManifestDocument document = new ManifestDocument(new ShapeChecker(source));
-    if (!root.getTag().equals(Tag.NULL)) {
-      document.bind(root, kinds);
-    }
+  static ManifestDocument read(YamlDocument yaml, List<ManifestKind<?>> kinds) {
+    ManifestDocument document = new ManifestDocument(new ShapeChecker(yaml.chunk()));
+    document.bind(yaml.root(), kinds);
     return document;
   }
 
@@ -38,7 +33,7 @@ final class ManifestDocument {
     return checker.problems();
   }
 
-  /** Empty for an empty document and for one with problems. */
+  /** Empty for one with problems. */
   Optional<CustomResource<?, ?>> resource() {
     return checker.problems().isEmpty() ? Optional.ofNullable(resource) : Optional.empty();
   }
@@ -65,7 +60,7 @@ final class ManifestDocument {
       checker.check(root, kinds.getFirst().shape());
       return;
     }
-    String kindName = text(map, "kind").orElse("");
+    String kindName = Nodes.text(map, "kind").orElse("");
     // Of an unknown kind the fields are compared with the first one, so that all problems show.
     ManifestKind<?> kind =
         kinds.stream()
@@ -98,24 +93,12 @@ final class ManifestDocument {
   }
 
   private void expect(MappingNode map, String key, List<String> wanted) {
-    Optional<String> found = text(map, key);
+    Optional<String> found = Nodes.text(map, key);
     String must = "must be " + String.join(" or ", wanted);
     if (found.isEmpty()) {
       problems().add(checker.at(key, "is missing; " + must));
     } else if (!wanted.contains(found.get())) {
       problems().add(checker.at(key, "\"" + found.get() + "\" is not known; " + must));
     }
-  }
-
-  private static Optional<String> text(MappingNode map, String key) {
-    Optional<String> found = Optional.empty();
-    for (NodeTuple entry : map.getValue()) {
-      if (entry.getKeyNode() instanceof ScalarNode name
-          && name.getValue().equals(key)
-          && entry.getValueNode() instanceof ScalarNode value) {
-        found = Optional.of(value.getValue());
-      }
-    }
-    return found;
   }
 }

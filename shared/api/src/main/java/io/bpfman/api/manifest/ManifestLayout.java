@@ -1,17 +1,19 @@
 package io.bpfman.api.manifest;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** Where things are in a manifest directory. Pure. */
 public final class ManifestLayout {
   private ManifestLayout() {}
 
-  /**
-   * Whether the operator reads a file of this name: {@code *.yaml} or {@code *.yml}, not hidden.
-   */
+  /** What names of manifests end in; the files that kubectl takes from a directory. */
+  public static final List<String> SUFFIXES = List.of(".yaml", ".yml", ".json");
+
+  /** Whether the operator reads a file of this name: one of {@link #SUFFIXES}, not hidden. */
   public static boolean isManifest(Path file) {
     String name = String.valueOf(file.getFileName());
-    return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".yml"));
+    return !name.startsWith(".") && SUFFIXES.stream().anyMatch(name::endsWith);
   }
 
   /** Manifest that a tool writes for an application that has no file yet. */

@@ -3,12 +3,12 @@ package io.bpfman.api.manifest;
 import io.bpfman.api.v1alpha1.ClusterBpfApplication;
 import io.bpfman.model.FailureCode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * Strict reading of manifests: unknown fields, wrong types and broken rules are problems with file,
@@ -78,16 +78,31 @@ public final class ManifestReader {
     return resources;
   }
 
+  /**
+   * Text of a stream, which is not closed; MANIFEST_INVALID when it is too long or no UTF-8.
+   *
+   * @param source name for messages
+   */
+  public static String text(String source, InputStream in) {
+    try {
+      return YamlText.read(source, in);
+    } catch (ManifestSyntaxException e) {
+      throw ManifestContent.invalid(List.of(e.problem()));
+    }
+  }
+
   private static List<HasMetadata> documents(
       String source, String text, List<ManifestKind<?>> kinds, List<ManifestProblem> problems) {
     List<HasMetadata> resources = new ArrayList<>();
     try {
       Map<String, ManifestProblem> names = new HashMap<>();
-      for (Node node : YamlText.compose(source, text)) {
-        ManifestDocument document = ManifestDocument.read(source, node, kinds);
-        problems.addAll(document.problems());
-        document.resource().ifPresent(resources::add);
-        document.nameUsedBefore(names).ifPresent(problems::add);
+      for (YamlDocument yaml : YamlText.documents(source, text)) {
+        for (YamlDocument item : ManifestList.expand(yaml)) {
+          ManifestDocument document = ManifestDocument.read(item, kinds);
+          problems.addAll(document.problems());
+          document.resource().ifPresent(resources::add);
+          document.nameUsedBefore(names).ifPresent(problems::add);
+        }
       }
     } catch (ManifestSyntaxException e) {
       problems.add(e.problem());

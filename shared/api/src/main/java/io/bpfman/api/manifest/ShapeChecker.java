@@ -1,25 +1,21 @@
 package io.bpfman.api.manifest;
 
 import io.bpfman.model.NearNames;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.constructor.StandardConstructor;
 import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -38,17 +34,20 @@ final class ShapeChecker {
       Pattern.compile(
           "[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?");
 
+  /** The format "byte" of the API server; without the empty text. */
+  private static final Pattern BASE64 =
+      Pattern.compile(
+          "([A-Za-z0-9+/]{4})*+([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|(?<=[A-Za-z0-9+/]{4}))");
+
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  private final String source;
-  private final StandardConstructor scalars;
+  private final YamlChunk chunk;
   private final Map<String, Mark> places = new HashMap<>();
   private final List<ManifestProblem> problems = new ArrayList<>();
   private int values;
 
-  ShapeChecker(String source) {
-    this.source = source;
-    this.scalars = new StandardConstructor(YamlText.settings(source));
+  ShapeChecker(YamlChunk chunk) {
+    this.chunk = chunk;
   }
 
   List<ManifestProblem> problems() {
@@ -57,7 +56,10 @@ final class ShapeChecker {
 
   /** The document without what does not fit. */
   Optional<JsonNode> check(Node root, Shape shape) {
-    root.getStartMark().ifPresent(mark -> places.put("", mark));
+    place("", root);
+    if (Nodes.isNull(root)) {
+      report("", "must not be empty");
+    }
     return Optional.ofNullable(value(root, shape, ""));
   }
 
@@ -65,10 +67,8 @@ final class ShapeChecker {
   ManifestProblem at(String path, String message) {
     for (String at = path; ; at = parent(at)) {
       Mark mark = places.get(at);
-      if (mark != null) {
-        return new ManifestProblem(source, mark.getLine() + 1, mark.getColumn() + 1, path, message);
-      } else if (at.isEmpty()) {
-        return new ManifestProblem(source, 0, 0, path, message);
+      if (mark != null || at.isEmpty()) {
+        return chunk.problem(mark, path, message);
       }
     }
   }
@@ -88,7 +88,7 @@ final class ShapeChecker {
       }
       return null;
     }
-    if (node.getTag().equals(Tag.NULL)) {
+    if (Nodes.isNull(node)) {
       return null;
     }
     return switch (shape) {
@@ -103,55 +103,35 @@ final class ShapeChecker {
   }
 
   private @Nullable JsonNode mismatch(Node node, Shape wanted, String path) {
-    report(path, "wrong type: must be " + wanted.describe() + ", is " + kindOf(node));
+    report(path, "wrong type: must be " + wanted.describe() + ", is " + Nodes.describe(node));
     return null;
-  }
-
-  private String kindOf(Node node) {
-    return switch (node) {
-      case MappingNode ignored -> "a mapping";
-      case SequenceNode ignored -> "a list";
-      case ScalarNode scalar when scalar.getTag().equals(Tag.STR) ->
-          "the text \"" + shorten(scalar.getValue()) + "\"";
-      case ScalarNode scalar -> shorten(scalar.getValue());
-      default -> node.getNodeType().toString();
-    };
-  }
-
-  private static String shorten(String text) {
-    return text.length() > 60 ? text.substring(0, 60) + "..." : text;
   }
 
   private JsonNode fields(MappingNode map, Shape.Fields shape, String path) {
     ObjectNode object = JSON.objectNode();
-    Set<String> seen = new HashSet<>();
-    for (NodeTuple entry : map.getValue()) {
-      key(entry, path, seen)
-          .ifPresent(
-              name -> {
-                String inner = path.isEmpty() ? name : path + "." + name;
-                Shape member = shape.members().get(name);
-                if (member == null) {
-                  report(
-                      inner, "unknown field; " + NearNames.known(name, shape.members().keySet()));
-                } else {
-                  put(object, name, value(entry.getValueNode(), member, inner));
-                }
-              });
+    for (MappingEntries.Entry entry : entries(map, path)) {
+      String name = entry.key();
+      String inner = inner(path, name);
+      Shape member = shape.members().get(name);
+      if (member == null) {
+        report(inner, "unknown field; " + NearNames.known(name, shape.members().keySet()));
+      } else {
+        put(object, name, value(entry.value(), member, inner));
+      }
     }
     return object;
   }
 
   private JsonNode table(MappingNode map, Shape.Table shape, String path) {
     ObjectNode object = JSON.objectNode();
-    Set<String> seen = new HashSet<>();
-    for (NodeTuple entry : map.getValue()) {
-      key(entry, path, seen)
-          .ifPresent(
-              name ->
-                  put(object, name, value(entry.getValueNode(), shape.value(), path + "." + name)));
+    for (MappingEntries.Entry entry : entries(map, path)) {
+      put(object, entry.key(), value(entry.value(), shape.value(), inner(path, entry.key())));
     }
     return object;
+  }
+
+  private static String inner(String path, String name) {
+    return path.isEmpty() ? name : path + "." + name;
   }
 
   private static void put(ObjectNode object, String name, @Nullable JsonNode value) {
@@ -160,23 +140,21 @@ final class ShapeChecker {
     }
   }
 
-  /**
-   * Records the place of the entry; empty, and reported, for a key that is not text or stands there
-   * twice.
-   */
-  private Optional<String> key(NodeTuple entry, String path, Set<String> seen) {
-    if (!(entry.getKeyNode() instanceof ScalarNode scalar) || !scalar.getTag().equals(Tag.STR)) {
-      report(path, "keys must be text; put quotes around " + kindOf(entry.getKeyNode()));
-      return Optional.empty();
+  /** Records the places of all entries, and reports what is wrong with them. */
+  private Collection<MappingEntries.Entry> entries(MappingNode map, String path) {
+    MappingEntries all = MappingEntries.of(map);
+    for (MappingEntries.Entry entry : all.entries()) {
+      place(inner(path, entry.key()), entry.place());
     }
-    String name = scalar.getValue();
-    String inner = path.isEmpty() ? name : path + "." + name;
-    scalar.getStartMark().ifPresent(mark -> places.put(inner, mark));
-    if (!seen.add(name)) {
-      report(inner, "stands here twice");
-      return Optional.empty();
+    for (MappingEntries.Fault fault : all.faults()) {
+      String inner = fault.key().isEmpty() ? path : inner(path, fault.key());
+      problems.add(chunk.problem(fault.place().getStartMark().orElse(null), inner, fault.message()));
     }
-    return Optional.of(name);
+    return all.entries();
+  }
+
+  private void place(String path, Node node) {
+    node.getStartMark().ifPresent(mark -> places.put(path, mark));
   }
 
   private JsonNode list(SequenceNode list, Shape.Many shape, String path) {
@@ -184,8 +162,8 @@ final class ShapeChecker {
     int index = 0;
     for (Node item : list.getValue()) {
       String inner = path + "[" + index++ + "]";
-      item.getStartMark().ifPresent(mark -> places.put(inner, mark));
-      if (item.getTag().equals(Tag.NULL)) {
+      place(inner, item);
+      if (Nodes.isNull(item)) {
         report(inner, "must not be empty");
       }
       JsonNode value = value(item, shape.element(), inner);
@@ -197,40 +175,46 @@ final class ShapeChecker {
   }
 
   private @Nullable JsonNode scalar(ScalarNode node, Shape shape, String path) {
-    Object value = construct(node);
+    YamlScalar value = KubernetesScalars.read(node);
     return switch (shape) {
-      case Shape.Text ignored when value instanceof String text -> JSON.stringNode(text);
-      case Shape.Flag ignored when value instanceof Boolean flag -> JSON.booleanNode(flag);
-      case Shape.Whole whole when value instanceof Integer || value instanceof Long ->
-          whole(((Number) value).longValue(), whole, path);
-      case Shape.Choice choice when value instanceof String text -> choice(text, choice, path);
-      case Shape.Amount ignored when QUANTITY.matcher(node.getValue()).matches() ->
-          JSON.stringNode(node.getValue());
+      case Shape.Text _ when value instanceof YamlScalar.Text(String text) -> JSON.stringNode(text);
+      case Shape.Flag _ when value instanceof YamlScalar.Truth(boolean flag) ->
+          JSON.booleanNode(flag);
+      case Shape.Whole whole when value instanceof YamlScalar.Amount number && number.isWhole() ->
+          whole(number.value(), whole, path);
+      case Shape.Choice choice when value instanceof YamlScalar.Text(String text) ->
+          choice(text, choice, path);
+      case Shape.Amount _ -> amount(node, value, path);
       default -> mismatch(node, shape, path);
     };
   }
 
-  /** Null for a scalar whose tag has no meaning here. */
-  private @Nullable Object construct(ScalarNode node) {
-    try {
-      return scalars.constructSingleDocument(Optional.of(node));
-    } catch (YamlEngineException | NumberFormatException e) {
-      return null;
-    }
+  /** A number must be whole; in quotes, or with a unit, it is any quantity of Kubernetes. */
+  private @Nullable JsonNode amount(ScalarNode node, YamlScalar value, String path) {
+    return switch (value) {
+      case YamlScalar.Amount number when number.isWhole() ->
+          JSON.stringNode(number.value().toBigInteger().toString());
+      case YamlScalar.Text(String text) when QUANTITY.matcher(text).matches() ->
+          JSON.stringNode(text);
+      default -> mismatch(node, new Shape.Amount(), path);
+    };
   }
 
-  private @Nullable JsonNode whole(long number, Shape.Whole range, String path) {
-    if (number < range.min() || number > range.max()) {
-      report(path, number + " does not fit into " + range.min() + " to " + range.max());
+  private @Nullable JsonNode whole(BigDecimal number, Shape.Whole range, String path) {
+    if (number.compareTo(BigDecimal.valueOf(range.min())) < 0
+        || number.compareTo(BigDecimal.valueOf(range.max())) > 0) {
+      report(
+          path,
+          number.toPlainString() + " does not fit into " + range.min() + " to " + range.max());
       return null;
     }
-    return JSON.numberNode(number);
+    return JSON.numberNode(number.longValueExact());
   }
 
   private @Nullable JsonNode choice(String text, Shape.Choice choice, String path) {
     if (!choice.words().contains(text)) {
       String known = NearNames.known(text, choice.words());
-      report(path, "unknown value \"" + shorten(text) + "\"; " + known);
+      report(path, "unknown value \"" + Nodes.shorten(text) + "\"; " + known);
       return null;
     }
     return JSON.stringNode(text);
@@ -241,15 +225,17 @@ final class ShapeChecker {
       return bytes(list, path);
     }
     if (!(node instanceof ScalarNode scalar)
-        || !(scalar.getTag().equals(Tag.BINARY) || construct(scalar) instanceof String)) {
+        || !(KubernetesScalars.read(scalar) instanceof YamlScalar.Text(String text))) {
       return mismatch(node, new Shape.Binary(), path);
     }
-    try {
-      return JSON.binaryNode(Base64.getDecoder().decode(scalar.getValue().strip()));
-    } catch (IllegalArgumentException e) {
-      report(path, "not base64 (" + e.getMessage() + "); or write a list of integers 0 to 255");
+    if (!BASE64.matcher(text).matches()) {
+      report(
+          path,
+          "not base64 as the API server takes it: one line, padded with = to a multiple of 4;"
+              + " or write a list of integers 0 to 255");
       return null;
     }
+    return JSON.binaryNode(Base64.getDecoder().decode(text));
   }
 
   private @Nullable JsonNode bytes(SequenceNode list, String path) {
@@ -257,17 +243,22 @@ final class ShapeChecker {
     for (int i = 0; i < content.length; i++) {
       Node item = list.getValue().get(i);
       if (item instanceof ScalarNode scalar
-          && construct(scalar) instanceof Integer number
-          && number >= 0
-          && number <= 255) {
-        content[i] = number.byteValue();
+          && KubernetesScalars.read(scalar) instanceof YamlScalar.Amount number
+          && isByte(number)) {
+        content[i] = number.value().byteValue();
       } else {
         String inner = path + "[" + i + "]";
-        item.getStartMark().ifPresent(mark -> places.put(inner, mark));
-        report(inner, "must be an integer 0 to 255, is " + kindOf(item));
+        place(inner, item);
+        report(inner, "must be an integer 0 to 255, is " + Nodes.describe(item));
         return null;
       }
     }
     return JSON.binaryNode(content);
+  }
+
+  private static boolean isByte(YamlScalar.Amount number) {
+    return number.isWhole()
+        && number.value().signum() >= 0
+        && number.value().compareTo(BigDecimal.valueOf(255)) <= 0;
   }
 }

@@ -11,6 +11,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.ConstructNode;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -18,7 +21,9 @@ import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
+import org.snakeyaml.engine.v2.schema.Schema;
 
 /** YAML text within bounds, as node trees that know their place in the text. */
 final class YamlText {
@@ -28,12 +33,27 @@ final class YamlText {
   private static final int MAX_DEPTH = 64;
   private static final int MAX_ALIASES = 50;
 
+  private static final Schema SCHEMA =
+      new Schema() {
+        private final ScalarResolver scalars = new KubernetesScalars();
+
+        @Override
+        public ScalarResolver getScalarResolver() {
+          return scalars;
+        }
+
+        @Override
+        public Map<Tag, ConstructNode> getSchemaTagConstructors() {
+          return Map.of();
+        }
+      };
+
   private YamlText() {}
 
-  static LoadSettings settings(String source) {
+  private static LoadSettings settings(String source) {
     return LoadSettings.builder()
         .setLabel(source)
-        .setSchema(new CoreSchema())
+        .setSchema(SCHEMA)
         .setCodePointLimit(MAX_BYTES)
         .setMaxAliasesForCollections(MAX_ALIASES)
         .setAllowRecursiveKeys(false)
@@ -42,8 +62,16 @@ final class YamlText {
 
   /** Text of {@code file}; reads at most one byte more than the limit. */
   static String read(Path file) throws ManifestSyntaxException {
-    String source = file.toString();
     try (InputStream in = Files.newInputStream(file)) {
+      return read(file.toString(), in);
+    } catch (IOException e) {
+      throw new ManifestSyntaxException(ManifestProblem.ofFile(file.toString(), why(e)), e);
+    }
+  }
+
+  /** As {@link #read(Path)}; does not close the stream. */
+  static String read(String source, InputStream in) throws ManifestSyntaxException {
+    try {
       byte[] content = in.readNBytes(MAX_BYTES + 1);
       if (content.length > MAX_BYTES) {
         throw new ManifestSyntaxException(tooLarge(source), null);
@@ -64,21 +92,31 @@ final class YamlText {
     };
   }
 
-  /** One node for each document; none for empty ones. */
-  static List<Node> compose(String source, String text) throws ManifestSyntaxException {
+  /** In the order of the text; none for documents without a value. */
+  static List<YamlDocument> documents(String source, String text) throws ManifestSyntaxException {
     if (text.length() > MAX_BYTES) {
       throw new ManifestSyntaxException(tooLarge(source), null);
     }
+    List<YamlDocument> documents = new ArrayList<>();
+    for (YamlChunk chunk : YamlChunks.of(source, text)) {
+      compose(chunk).ifPresent(node -> documents.add(new YamlDocument(chunk, node)));
+    }
+    return documents;
+  }
+
+  /** Text behind the end of a document, which kubectl leaves out, is broken YAML. */
+  private static Optional<Node> compose(YamlChunk chunk) throws ManifestSyntaxException {
     try {
-      checkDepth(source, text);
-      List<Node> documents = new ArrayList<>();
-      new Compose(settings(source)).composeAllFromString(text).forEach(documents::add);
-      return documents;
+      checkDepth(chunk);
+      return new Compose(settings(chunk.source()))
+          .composeString(chunk.text())
+          .filter(root -> !Nodes.isNull(root));
     } catch (MarkedYamlEngineException e) {
-      throw new ManifestSyntaxException(marked(source, e), e);
+      throw new ManifestSyntaxException(
+          chunk.problem(e.getProblemMark().orElse(null), "", "broken YAML: " + e.getProblem()), e);
     } catch (YamlEngineException e) {
       throw new ManifestSyntaxException(
-          ManifestProblem.ofFile(source, "broken YAML: " + e.getMessage()), e);
+          chunk.problem(null, "", "broken YAML: " + e.getMessage()), e);
     }
   }
 
@@ -90,9 +128,9 @@ final class YamlText {
   /**
    * Composing recurses, parsing does not: a deep document must be refused before it is composed.
    */
-  private static void checkDepth(String source, String text) throws ManifestSyntaxException {
+  private static void checkDepth(YamlChunk chunk) throws ManifestSyntaxException {
     int depth = 0;
-    for (Event event : new Parse(settings(source)).parseString(text)) {
+    for (Event event : new Parse(settings(chunk.source())).parseString(chunk.text())) {
       depth +=
           switch (event.getEventId()) {
             case MappingStart, SequenceStart -> 1;
@@ -101,15 +139,9 @@ final class YamlText {
           };
       if (depth > MAX_DEPTH) {
         throw new ManifestSyntaxException(
-            ManifestProblem.ofFile(source, "nested deeper than " + MAX_DEPTH + " levels"), null);
+            chunk.problem(event.getStartMark().orElse(null), "", "nested deeper than " + MAX_DEPTH + " levels"),
+            null);
       }
     }
-  }
-
-  private static ManifestProblem marked(String source, MarkedYamlEngineException e) {
-    String message = "broken YAML: " + e.getProblem();
-    return e.getProblemMark()
-        .map(m -> new ManifestProblem(source, m.getLine() + 1, m.getColumn() + 1, "", message))
-        .orElseGet(() -> ManifestProblem.ofFile(source, message));
   }
 }

@@ -1,6 +1,7 @@
 package io.bpfman.cli.manifest;
 
 import io.bpfman.api.manifest.ManifestLayout;
+import io.bpfman.api.manifest.ManifestNames;
 import io.bpfman.model.FailureCode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -41,7 +42,7 @@ final class ManifestDirectory {
   Map<String, Path> applications() {
     Map<String, Path> found = new TreeMap<>();
     for (Path file : files()) {
-      YamlTree.namesOf(file).forEach(name -> found.putIfAbsent(name, file));
+      ManifestNames.of(file).forEach(name -> found.putIfAbsent(name, file));
     }
     return found;
   }
@@ -79,7 +80,7 @@ final class ManifestDirectory {
     if (holder == null) {
       return false;
     }
-    List<String> inIt = YamlTree.namesOf(holder);
+    List<String> inIt = ManifestNames.of(holder);
     if (inIt.size() > 1) {
       throw FailureCode.MANIFEST_INVALID.because(
           "%s holds %d applications: %s".formatted(holder, inIt.size(), String.join(", ", inIt)),

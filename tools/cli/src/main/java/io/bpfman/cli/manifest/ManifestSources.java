@@ -8,7 +8,6 @@ import io.bpfman.model.FailureCode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +21,7 @@ import java.util.stream.Stream;
 /** Reads what {@code -f} names: files, directories and standard input. */
 final class ManifestSources {
   private static final String STANDARD_INPUT = "-";
+  private static final String INPUT_NAME = "standard input";
 
   private final InputStream input;
 
@@ -69,6 +69,10 @@ final class ManifestSources {
       throw FailureCode.MANIFEST_INVALID.because(
           String.join("\n", problems), "nothing was changed");
     }
+    if (resources.isEmpty()) {
+      throw FailureCode.MANIFEST_INVALID.because(
+          "there is no object in " + String.join(", ", sources), "nothing was changed");
+    }
     return resources;
   }
 
@@ -81,22 +85,18 @@ final class ManifestSources {
 
   private List<ClusterBpfApplication> applicationsOf(String source) {
     return source.equals(STANDARD_INPUT)
-        ? ManifestReader.readText("standard input", standardInput())
+        ? ManifestReader.readText(INPUT_NAME, standardInput())
         : ManifestReader.readFile(Path.of(source));
   }
 
   private List<HasMetadata> resourcesOf(String source) {
     return source.equals(STANDARD_INPUT)
-        ? ManifestReader.readResources("standard input", standardInput())
+        ? ManifestReader.readResources(INPUT_NAME, standardInput())
         : ManifestReader.readResources(Path.of(source));
   }
 
   private String standardInput() {
-    try {
-      return new String(input.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw FailureCode.MANIFEST_INVALID.because("cannot read standard input", "", unreadable);
-    }
+    return ManifestReader.text(INPUT_NAME, input);
   }
 
   private static List<String> expand(List<String> sources) {
@@ -119,7 +119,7 @@ final class ManifestSources {
       if (files.isEmpty()) {
         throw FailureCode.MANIFEST_INVALID.because(
             "directory %s holds no manifest".formatted(directory),
-            "manifests end in .yaml or .yml");
+            "manifests end in " + String.join(", ", ManifestLayout.SUFFIXES));
       }
       return files;
     } catch (IOException unreadable) {

@@ -37,18 +37,6 @@ record YamlTree(@Nullable Object value) {
     }
   }
 
-  /** Names of the objects in a file; none when it cannot be parsed. */
-  static List<String> namesOf(Path file) {
-    try {
-      return documents(file).stream()
-          .map(document -> document.text("metadata", "name"))
-          .filter(name -> !name.isEmpty())
-          .toList();
-    } catch (io.bpfman.model.BpfmanException broken) {
-      return List.of();
-    }
-  }
-
   /** The value below some fields; one without value when a field is absent. */
   YamlTree at(String... path) {
     Object here = value;
