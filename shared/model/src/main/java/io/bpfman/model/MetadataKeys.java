@@ -23,5 +23,8 @@ public final class MetadataKeys {
   /** In a load request: path of the object as somebody typed it. Not kept as metadata. */
   public static final String SOURCE_PATH = "bpfman.io/source-path";
 
+  /** Says how much an earlier version has stored beyond today's limit, which is not shown. */
+  public static final String LEFT_OUT = "bpfman.io/left-out";
+
   private MetadataKeys() {}
 }

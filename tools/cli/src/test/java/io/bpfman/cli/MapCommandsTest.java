@@ -58,7 +58,26 @@ class MapCommandsTest {
         sent(DeleteMapEntryRequest.class, "map", "delete", "--raw", "42", "m", "0x2a 00");
     assertEquals(2, delete.getKey().getRaw().size());
     assertEquals(80, cli.run("map", "delete", "--raw", "42", "m", "0x2").code());
-    assertEquals(80, cli.run("map", "update", "42", "m", "1").code());
+    assertEquals(80, cli.run("map", "update", "42", "m").code());
+  }
+
+  @Test
+  void queuesAndStacksAreAskedWithoutAKey() {
+    assertEquals(false, sent(LookupMapRequest.class, "map", "lookup", "42", "waiting").hasKey());
+    UpdateMapRequest push = sent(UpdateMapRequest.class, "map", "update", "42", "waiting", "7");
+    assertEquals(false, push.hasKey());
+    assertEquals("7", push.getValues(0).getText());
+  }
+
+  @Test
+  void variablesAreNamedInPlaceOfAKeyAlsoWithRawValues() {
+    assertEquals(
+        "counters",
+        sent(LookupMapRequest.class, "map", "lookup", "42", ".bss", "counters").getKey().getText());
+    UpdateMapRequest raw =
+        sent(UpdateMapRequest.class, "map", "update", "--raw", "42", ".bss", "counters", "2a00");
+    assertEquals("counters", raw.getKey().getText());
+    assertEquals(2, raw.getValues(0).getRaw().size());
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.bpfman.model.LinkId;
 import io.bpfman.model.LinkRecord;
 import io.bpfman.model.ProgramId;
 import io.bpfman.model.ProgramRecord;
+import io.bpfman.model.RequestBounds;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,7 @@ public final class CachedStore implements ProgramStore {
   public void addPrograms(List<ProgramRecord> programs, List<String> sharedMaps) {
     written(
         () -> {
+          rows.requireRoom(programs.stream().mapToLong(StoredBytes::of).sum());
           durable.addPrograms(programs, sharedMaps);
           rows.addPrograms(programs, sharedMaps);
         });
@@ -137,6 +139,7 @@ public final class CachedStore implements ProgramStore {
   public LinkRecord beginAttach(ProgramId program, AttachSpec spec, Map<String, String> metadata) {
     return written(
         () -> {
+          rows.requireRoom(RequestBounds.metadataBytes(metadata));
           LinkRecord begun = durable.beginAttach(program, spec, metadata);
           rows.putLink(begun);
           return begun;

@@ -1,7 +1,8 @@
 package io.bpfman.loader.core;
 
+import io.bpfman.loader.core.btf.BtfVariable;
 import io.bpfman.loader.port.BpfMaps;
-import io.bpfman.loader.port.MapDump;
+import io.bpfman.loader.port.MapEntry;
 import io.bpfman.loader.port.MapFacts;
 import io.bpfman.loader.port.MapPage;
 import io.bpfman.loader.port.MapRef;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -46,45 +48,86 @@ public final class MapOperations {
     return views(platform.store().programs(Map.of()));
   }
 
-  /** MAP_NOT_FOUND lists the maps that the program has. */
+  /**
+   * MAP_NOT_FOUND lists the maps that the program has.
+   *
+   * @param name as in {@link MapView}, or of a section of global variables
+   */
   public MapView map(ProgramId id, String name) {
     ProgramRecord record = record(id);
-    MapRef ref = refs(record).get(name);
-    if (ref == null) {
-      throw FailureCode.MAP_NOT_FOUND.because(
-          "program %s has no map \"%s\"".formatted(id, name),
-          "it has: " + NearNames.list(refs(record).keySet().stream().sorted().toList()));
+    Map<String, MapRef> refs = refs(record);
+    MapTypes types = new MapTypes(maps);
+    MapRef ref = refs.get(name);
+    if (ref != null) {
+      return view(name, ref, maps.facts(ref), types).usedBy(id);
     }
-    return view(name, ref, maps.facts(ref), new MapTypes(maps)).usedBy(id);
+    return section(refs, name, types).orElseThrow(() -> noMap(id, name, refs)).usedBy(id);
   }
 
-  /** At most {@code maxEntries} entries. */
-  public MapDump dump(MapView map, int maxEntries) {
-    return maps.dump(map.ref(), maxEntries);
+  /** The kernel's names of such maps are the section's behind a part of the object's. */
+  private Optional<MapView> section(Map<String, MapRef> refs, String name, MapTypes types) {
+    return refs.entrySet().stream()
+        .filter(ref -> name.startsWith(".") && ref.getValue() instanceof MapRef.ById)
+        .map(ref -> view(ref.getKey(), ref.getValue(), maps.facts(ref.getValue()), types))
+        .filter(view -> view.section().equals(name))
+        .findFirst();
+  }
+
+  private static BpfmanException noMap(ProgramId id, String name, Map<String, MapRef> refs) {
+    return FailureCode.MAP_NOT_FOUND.because(
+        "program %s has no map \"%s\"".formatted(id, name),
+        "it has: " + NearNames.list(refs.keySet().stream().sorted().toList()));
   }
 
   /** The entries after a page; null: the first. */
   public MapPage page(MapView map, MapPage.@Nullable Position from) {
+    MapKinds.require(MapAccess.DUMP, map.name(), map.facts());
     return maps.page(map.ref(), from);
   }
 
   /** MAP_NOT_FOUND without the entry. */
-  public MapDump.Entry lookup(MapView map, Bytes key) {
+  public MapEntry lookup(MapView map, Bytes key) {
+    MapKinds.require(MapAccess.LOOK_UP, map.name(), map.facts());
     return maps.lookup(map.ref(), key).orElseThrow(() -> noEntry(map, key));
   }
 
   public void update(MapView map, Bytes key, List<Bytes> values, BpfMaps.UpdateMode mode) {
+    MapKinds.require(MapAccess.WRITE, map.name(), map.facts());
     maps.update(map.ref(), key, values, mode);
+  }
+
+  /** The bytes of a variable; MESSAGE_TOO_LARGE when there are too many. */
+  public Bytes variable(MapView map, BtfVariable variable) {
+    if (variable.size() > BpfMaps.MAX_ENTRY_BYTES) {
+      throw FailureCode.MESSAGE_TOO_LARGE.because(
+          "variable \"%s\" of map \"%s\" has %d bytes; the limit is %d (4 MiB)"
+              .formatted(variable.name(), map.name(), variable.size(), BpfMaps.MAX_ENTRY_BYTES),
+          "read it on the node, for example with `bpftool map dump id %d`"
+              .formatted(map.facts().id()));
+    }
+    return maps.part(map.ref(), variable.offset(), variable.size());
+  }
+
+  /**
+   * @param content as many bytes as the variable has
+   */
+  public void write(MapView map, BtfVariable variable, Bytes content) {
+    maps.writePart(map.ref(), variable.offset(), content);
   }
 
   /** MAP_NOT_FOUND without the entry. */
   public void delete(MapView map, Bytes key) {
+    MapKinds.require(MapAccess.DELETE, map.name(), map.facts());
     if (!maps.delete(map.ref(), key)) {
       throw noEntry(map, key);
     }
   }
 
   private static BpfmanException noEntry(MapView map, Bytes key) {
+    if (key.size() == 0) {
+      return FailureCode.MAP_NOT_FOUND.because(
+          "map \"%s\" is empty".formatted(map.name()), "`bpfman map update` adds an element");
+    }
     return FailureCode.MAP_NOT_FOUND.because(
         "map \"%s\" has no entry with key %s (%d bytes, hexadecimal)"
             .formatted(map.name(), key, key.size()),

@@ -1,6 +1,8 @@
 package io.bpfman.loader.core;
 
+import io.bpfman.loader.core.btf.BtfException;
 import io.bpfman.loader.core.btf.BtfValueType;
+import io.bpfman.loader.core.btf.BtfVariable;
 import io.bpfman.loader.port.MapFacts;
 import io.bpfman.loader.port.MapRef;
 import io.bpfman.model.ProgramId;
@@ -22,6 +24,20 @@ public record MapView(
     @Nullable BtfValueType key,
     @Nullable BtfValueType value,
     List<ProgramId> users) {
+
+  /** The global variables that it holds; none when it is another map. */
+  public List<BtfVariable> variables() {
+    return value == null ? List.of() : value.variables();
+  }
+
+  /** Name of the section of global variables that it holds; empty when it is another map. */
+  String section() {
+    try {
+      return value == null || variables().isEmpty() ? "" : value.name();
+    } catch (BtfException unnamed) {
+      return "";
+    }
+  }
 
   MapView usedBy(ProgramId program) {
     return new MapView(name, ref, facts, key, value, List.of(program));

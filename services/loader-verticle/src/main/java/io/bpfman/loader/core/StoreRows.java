@@ -32,12 +32,14 @@ final class StoreRows {
   private final TreeSet<Long> unloading = new TreeSet<>();
   private final TreeSet<Long> replacing = new TreeSet<>();
   private final Map<ChainKey, DispatcherRecord> dispatchers = new HashMap<>();
+  private final StoredBytes stored = new StoredBytes();
 
   /** All of them appear at once; a program of the same id goes, with its links. */
   synchronized void addPrograms(List<ProgramRecord> added, List<String> shared) {
     for (ProgramRecord program : added) {
       removeProgram(program.id());
       programs.put(program.id().value(), program);
+      stored.put(program.id(), StoredBytes.of(program));
       programsByMapSet
           .computeIfAbsent(program.mapSet(), set -> new TreeSet<>())
           .add(program.id().value());
@@ -47,11 +49,17 @@ final class StoreRows {
     }
   }
 
+  /** As {@link StoredBytes#requireRoom}. */
+  synchronized void requireRoom(long bytes) {
+    stored.requireRoom(bytes);
+  }
+
   synchronized void removeProgram(ProgramId id) {
     ProgramRecord removed = programs.remove(id.value());
     if (removed == null) {
       return;
     }
+    stored.remove(id);
     TreeSet<Long> users = programsByMapSet.getOrDefault(removed.mapSet(), new TreeSet<>());
     users.remove(id.value());
     if (users.isEmpty()) {
@@ -98,6 +106,7 @@ final class StoreRows {
   synchronized void putLink(LinkRecord link) {
     removeLink(link.id());
     links.put(link.id().value(), link);
+    stored.put(link.id(), StoredBytes.of(link));
     linksByProgram.put(link);
     linksByHook.put(link);
   }
@@ -105,6 +114,7 @@ final class StoreRows {
   synchronized void removeLink(LinkId id) {
     LinkRecord removed = links.remove(id.value());
     if (removed != null) {
+      stored.remove(id);
       linksByProgram.remove(removed);
       linksByHook.remove(removed);
     }

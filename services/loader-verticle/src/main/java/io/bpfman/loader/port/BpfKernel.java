@@ -69,9 +69,6 @@ public interface BpfKernel {
   /** Compares a recorded link with what is there now. */
   LinkHealth observe(LinkRecord link, Path linkPin);
 
-  /** Entries of a pinned map, at most {@code maxEntries}. */
-  MapDump dump(Path mapPin, int maxEntries);
-
   /** Entries of maps, pinned or not. */
   BpfMaps maps();
 

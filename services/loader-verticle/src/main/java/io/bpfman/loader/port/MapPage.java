@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param next where to go on; empty after the last
  */
-public record MapPage(List<MapDump.Entry> entries, Optional<Position> next) {
+public record MapPage(List<MapEntry> entries, Optional<Position> next) {
   public MapPage {
     entries = List.copyOf(entries);
   }

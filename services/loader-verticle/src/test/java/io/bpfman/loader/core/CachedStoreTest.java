@@ -74,6 +74,43 @@ class CachedStoreTest {
   }
 
   @Test
+  void metadataOfAllProgramsAndLinksTogetherAreBounded() {
+    Map<String, String> large = Map.of("k", "x".repeat(65_535));
+    try (ProgramStore durable = SqliteProgramStore.open(directory.resolve("store"));
+        ProgramStore cached = new CachedStore(durable)) {
+      for (long id = 1; id < 256; id++) {
+        cached.addPrograms(List.of(large(id, large)), List.of());
+      }
+      LinkId link = cached.beginAttach(new ProgramId(1), SPECS.getFirst(), large).id();
+      BpfmanException refused =
+          assertThrows(
+              BpfmanException.class,
+              () -> cached.addPrograms(List.of(large(256, large)), List.of()));
+      assertEquals(FailureCode.MESSAGE_TOO_LARGE, refused.code());
+      assertTrue(refused.getMessage().contains("the limit is 16777216"), refused.getMessage());
+      assertEquals(Optional.empty(), durable.program(new ProgramId(256)));
+      assertThrows(
+          BpfmanException.class,
+          () -> cached.beginAttach(new ProgramId(1), SPECS.getFirst(), Map.of("k", "")));
+      cached.removeLink(link);
+      cached.addPrograms(List.of(large(256, large)), List.of());
+    }
+  }
+
+  private static ProgramRecord large(long id, Map<String, String> metadata) {
+    return new ProgramRecord(
+        new ProgramId(id),
+        new ProgramSpec("count", ProgramType.XDP),
+        new Bytecode.File("/opt/count.o"),
+        Map.of(),
+        metadata,
+        "0123456789abcdef",
+        new ProgramId(id),
+        null,
+        NOW);
+  }
+
+  @Test
   void beginsWithWhatIsInTheStoreBelow() {
     Random random = new Random(3);
     try (ProgramStore durable = SqliteProgramStore.open(directory.resolve("store"))) {

@@ -6,7 +6,7 @@ import io.bpfman.loader.core.MapOperations;
 import io.bpfman.loader.core.ReplaceSpec;
 import io.bpfman.loader.core.ReplaceView;
 import io.bpfman.loader.port.BpfMaps;
-import io.bpfman.loader.port.MapDump;
+import io.bpfman.loader.port.MapEntry;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.Bytecode;
 import io.bpfman.model.Bytes;
@@ -210,7 +210,7 @@ final class ChainLab implements AutoCloseable {
   List<Integer> trace() {
     MapOperations maps = core().maps();
     ProgramId any = core().inventory().programs(Map.of()).getFirst().record().id();
-    List<MapDump.Entry> entries = maps.dump(maps.map(any, "trace"), TRACE_END + 1).entries();
+    List<MapEntry> entries = maps.page(maps.map(any, "trace"), null).entries();
     int length = number(entries.getLast().values().getFirst());
     maps.update(maps.map(any, "trace"), word(TRACE_END), List.of(word(0)), BpfMaps.UpdateMode.ANY);
     return entries.subList(0, length).stream()
@@ -225,7 +225,8 @@ final class ChainLab implements AutoCloseable {
   /** Runs that a program counted, in its own map. */
   int runs(ProgramId program) {
     MapOperations maps = core().maps();
-    return number(maps.dump(maps.map(program, "runs"), 1).entries().getFirst().values().getFirst());
+    return number(
+        maps.page(maps.map(program, "runs"), null).entries().getFirst().values().getFirst());
   }
 
   @Override

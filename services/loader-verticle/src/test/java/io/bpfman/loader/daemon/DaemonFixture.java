@@ -57,7 +57,7 @@ final class DaemonFixture implements AutoCloseable {
     netns.close();
   }
 
-  private static Path compile(Path directory) throws IOException {
+  static Path compile(Path directory) throws IOException {
     Path source = directory.resolve("daemon.bpf.c");
     try (InputStream text =
         Objects.requireNonNull(DaemonFixture.class.getResourceAsStream("/bpf/daemon.bpf.c"))) {

@@ -34,7 +34,8 @@ final class BodyRoom {
             limits.time().toMillis(),
             _ ->
                 body.refuse(
-                    408, "the body did not arrive within %d s".formatted(limits.time().toSeconds())));
+                    408,
+                    "the body did not arrive within %d s".formatted(limits.time().toSeconds())));
     return body.receive(request)
         .onComplete(
             _ -> {
@@ -50,8 +51,7 @@ final class BodyRoom {
       receiving
           .remove()
           .refuse(
-              503,
-              "bodies of more than %d bytes at once; send it again".formatted(limits.room()));
+              503, "bodies of more than %d bytes at once; send it again".formatted(limits.room()));
     }
   }
 

@@ -58,10 +58,7 @@ public final class WebhookVerticle extends VerticleBase {
     BodyRoom room = new BodyRoom(vertx, limits);
     listener =
         new HttpsListener(
-            vertx,
-            settings.address(),
-            settings.certificates(),
-            request -> receive(request, room));
+            vertx, settings.address(), settings.certificates(), request -> receive(request, room));
     return listener.start(settings.refresh());
   }
 

@@ -134,8 +134,7 @@ class WebhookFloodTest {
   }
 
   @Test
-  void fiftyOneHalfOpenRequestsHoldNoMoreThanTheRoomAndKeepNobodyOut(Vertx vertx)
-      throws Exception {
+  void fiftyOneHalfOpenRequestsHoldNoMoreThanTheRoomAndKeepNobodyOut(Vertx vertx) throws Exception {
     deploy(vertx, new BodyLimits(2 * MEGABYTE, 4 * MEGABYTE, Duration.ofMinutes(5)));
     List<Socket> halfOpen = new ArrayList<>();
     for (int i = 0; i < 51; i++) {

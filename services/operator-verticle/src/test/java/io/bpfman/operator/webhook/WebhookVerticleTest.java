@@ -46,7 +46,10 @@ class WebhookVerticleTest {
     webhook =
         new WebhookVerticle(
             new WebhookSettings(
-                new BindAddress("127.0.0.1", 0), new FixedCertificate(ring), Duration.ofSeconds(10), metrics));
+                new BindAddress("127.0.0.1", 0),
+                new FixedCertificate(ring),
+                Duration.ofSeconds(10),
+                metrics));
     result(vertx.deployVerticle(webhook));
     client =
         vertx.createHttpClient(

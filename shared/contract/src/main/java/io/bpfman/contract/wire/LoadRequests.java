@@ -8,6 +8,7 @@ import io.bpfman.model.MetadataKeys;
 import io.bpfman.model.ProgramId;
 import io.bpfman.model.ProgramSpec;
 import io.bpfman.model.ProgramType;
+import io.bpfman.model.RequestBounds;
 import io.bpfman.proto.v1.BpfmanProgramType;
 import io.bpfman.proto.v1.FentryLoadInfo;
 import io.bpfman.proto.v1.FexitLoadInfo;
@@ -86,6 +87,8 @@ public final class LoadRequests {
   }
 
   private static LoadSpec spec(LoadRequest request) {
+    RequestBounds.requireMetadata(request.getMetadataMap());
+    RequestBounds.requireGlobalData(globalData(request));
     return new LoadSpec(
         Bytecodes.fromProto(request.getBytecode()),
         request.getInfoList().stream().map(info -> program(info, request)).toList(),

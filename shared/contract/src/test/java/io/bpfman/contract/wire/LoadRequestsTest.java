@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.Bytecode;
 import io.bpfman.model.Bytes;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,6 +48,26 @@ class LoadRequestsTest {
             new ProgramId(0xFFFF_FFFFL));
 
     assertEquals(spec, LoadRequests.fromProto(LoadRequests.toProto(spec)));
+  }
+
+  @Test
+  void tooMuchToRememberIsRefusedInLoadsAndChecks() {
+    LoadRequest.Builder request =
+        LoadRequest.newBuilder()
+            .setBytecode(FILE)
+            .addInfo(LoadInfo.newBuilder().setName("p").setProgramTypeValue(1));
+    LoadRequest metadata = request.clone().putMetadata("k", "x".repeat(65_536)).build();
+    LoadRequest globals =
+        request.clone().putGlobalData("g", ByteString.copyFrom(new byte[65_536])).build();
+    for (LoadRequest refused : List.of(metadata, globals)) {
+      for (Executable call :
+          List.<Executable>of(
+              () -> LoadRequests.fromProto(refused), () -> LoadRequests.checkFromProto(refused))) {
+        BpfmanException failure = assertThrows(BpfmanException.class, call);
+        assertEquals(FailureCode.INVALID_REQUEST, failure.code());
+        assertTrue(failure.getMessage().contains("65537 bytes"), failure.getMessage());
+      }
+    }
   }
 
   @ParameterizedTest

@@ -28,7 +28,7 @@ abstract class AttachCommand implements Callable<Integer> {
   @Option(
       names = {"-m", "--metadata"},
       paramLabel = "KEY=VALUE",
-      description = "Metadata of the link; may be repeated.")
+      description = "Metadata of the link, at most 64 KiB; may be repeated.")
   private Map<String, String> metadata = Map.of();
 
   @Mixin private OutputOption output = new OutputOption();

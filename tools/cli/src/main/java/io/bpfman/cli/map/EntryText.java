@@ -15,7 +15,10 @@ final class EntryText {
   private EntryText() {}
 
   static String text(MapEntry entry) {
-    StringBuilder text = new StringBuilder("key ").append(key(entry)).append('\n');
+    StringBuilder text = new StringBuilder();
+    if (!entry.getKey().isEmpty()) {
+      text.append("key ").append(key(entry)).append('\n');
+    }
     List<String> values = values(entry);
     for (int cpu = 0; cpu < values.size(); cpu++) {
       text.append(values.size() == 1 ? "  value " : "  cpu " + cpu + " ");

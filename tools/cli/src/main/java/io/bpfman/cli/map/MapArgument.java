@@ -17,7 +17,11 @@ final class MapArgument {
       description = "A program that uses the map.")
   private int program;
 
-  @Parameters(index = "1", paramLabel = "NAME", description = "Map name as map list gives it.")
+  @Parameters(
+      index = "1",
+      paramLabel = "NAME",
+      description =
+          "Map name as map list gives it, or a section of global variables: .bss, .data, .rodata.")
   private String name = "";
 
   @Option(names = "--raw", description = "Keys and values are bytes in hexadecimal digits.")
@@ -33,6 +37,13 @@ final class MapArgument {
 
   boolean raw() {
     return raw;
+  }
+
+  /** As {@link #datum}; what can only be the name of a variable is no bytes either. */
+  MapDatum key(String text) {
+    return name.startsWith(".") && text.matches("[A-Za-z_][A-Za-z0-9_.$]*")
+        ? MapDatum.newBuilder().setText(text).build()
+        : datum(text);
   }
 
   /** Bytes with --raw, else text for the daemon to read by the map's types. */

@@ -15,7 +15,9 @@ import picocli.CommandLine.Option;
 /** {@code bpfman map dump}. */
 @Command(
     name = "dump",
-    description = "Shows the entries of a map by its types; bytes are in the node's order.")
+    description =
+        "Shows the entries of a map, or global variables, by their types; bytes are in the node's"
+            + " order. An entry has at most 4 MiB, a dump 16 MiB.")
 public final class MapDumpCommand implements Callable<Integer> {
   private final CliContext context;
 
@@ -47,25 +49,32 @@ public final class MapDumpCommand implements Callable<Integer> {
       context.print(output.format(), () -> json(dump), () -> text(dump));
       if (dump.getTruncated()) {
         context.warn(
-            "bpfman: cut after %d entries; --max-entries raises it"
-                .formatted(dump.getEntriesCount()));
+            "bpfman: cut after %d entries; --max-entries raises it, up to 16 MiB of them"
+                .formatted(dump.getEntriesCount() + dump.getVariablesCount()));
       }
     }
     return 0;
   }
 
   private static Object json(DumpMapResponse map) {
-    return new Fields()
-        .put("id", Integer.toUnsignedLong(map.getMapId()))
-        .put("type", map.getMapType())
-        .put("key_size", map.getKeySize())
-        .put("value_size", map.getValueSize())
-        .put("truncated", map.getTruncated())
-        .put("entries", map.getEntriesList().stream().map(EntryText::json).toList())
-        .map();
+    Fields fields =
+        new Fields()
+            .put("id", Integer.toUnsignedLong(map.getMapId()))
+            .put("type", map.getMapType())
+            .put("key_size", map.getKeySize())
+            .put("value_size", map.getValueSize())
+            .put("truncated", map.getTruncated())
+            .put("entries", map.getEntriesList().stream().map(EntryText::json).toList());
+    if (map.getVariablesCount() > 0) {
+      fields.put("variables", map.getVariablesList().stream().map(VariableText::json).toList());
+    }
+    return fields.map();
   }
 
   private static String text(DumpMapResponse map) {
+    if (map.getVariablesCount() > 0) {
+      return VariableText.table(map.getVariablesList());
+    }
     return map.getEntriesList().stream().map(EntryText::text).collect(Collectors.joining());
   }
 }

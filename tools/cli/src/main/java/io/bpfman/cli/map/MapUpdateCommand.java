@@ -12,7 +12,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code bpfman map update}. */
-@Command(name = "update", description = "Writes one entry of a map.")
+@Command(
+    name = "update",
+    description =
+        "Writes one entry of a map, or one global variable and nothing beside it; an entry has at"
+            + " most 4 MiB.")
 public final class MapUpdateCommand implements Callable<Integer> {
   /** What may exist before. */
   enum Mode {
@@ -32,17 +36,14 @@ public final class MapUpdateCommand implements Callable<Integer> {
   @Mixin private MapArgument map = new MapArgument();
 
   @Parameters(
-      index = "2",
-      paramLabel = "KEY",
-      description = "JSON by the key's type, or a number (42, 0x2a).")
-  private String key = "";
-
-  @Parameters(
-      index = "3..*",
+      index = "2..*",
       arity = "1..*",
-      paramLabel = "VALUE",
-      description = "JSON or a number; in a per-CPU map one for all CPUs or one for each.")
-  private List<String> values = List.of();
+      paramLabel = "ENTRY",
+      description =
+          "KEY VALUE. The key: JSON by its type, a number (42, 0x2a), or a variable's name; none"
+              + " for a queue or stack. The value: JSON or a number; in a per-CPU map one for all"
+              + " CPUs or one for each.")
+  private List<String> words = List.of();
 
   @Option(
       names = "--mode",
@@ -57,16 +58,19 @@ public final class MapUpdateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    UpdateMapRequest request =
+    UpdateMapRequest.Builder request =
         UpdateMapRequest.newBuilder()
             .setProgramId(map.program())
             .setMapName(map.name())
-            .setKey(map.datum(key))
-            .addAllValues(values.stream().map(map::datum).toList())
-            .setMode(mode.wire)
-            .build();
+            .setMode(mode.wire);
+    if (words.size() > 1) {
+      request.setKey(map.key(words.getFirst()));
+    }
+    words.subList(words.size() > 1 ? 1 : 0, words.size()).stream()
+        .map(map::datum)
+        .forEach(request::addValues);
     try (LoaderSession session = context.connect()) {
-      session.call(loader -> loader.updateMap(request));
+      session.call(loader -> loader.updateMap(request.build()));
     }
     return 0;
   }

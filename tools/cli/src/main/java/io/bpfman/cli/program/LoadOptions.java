@@ -40,13 +40,15 @@ final class LoadOptions {
   @Option(
       names = {"-m", "--metadata"},
       paramLabel = "KEY=VALUE",
-      description = "Metadata of the programs; may be repeated.")
+      description = "Metadata of the programs, at most 64 KiB; may be repeated.")
   private Map<String, String> metadata = Map.of();
 
   @Option(
       names = {"-g", "--global"},
       paramLabel = "NAME=HEX",
-      description = "Value of a global variable, in the node's byte order; may be repeated.")
+      description =
+          "Value of a global variable, in the node's byte order, all at most 64 KiB; may be"
+              + " repeated.")
   private Map<String, String> globals = Map.of();
 
   @Option(

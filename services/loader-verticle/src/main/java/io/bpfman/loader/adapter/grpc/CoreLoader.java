@@ -10,6 +10,7 @@ import io.bpfman.model.FailureCode;
 import io.bpfman.model.KernelProgram;
 import io.bpfman.model.LinkId;
 import io.bpfman.model.ProgramId;
+import io.bpfman.model.RequestBounds;
 import io.bpfman.proto.v1.AttachRequest;
 import io.bpfman.proto.v1.AttachResponse;
 import io.bpfman.proto.v1.DetachRequest;
@@ -62,12 +63,16 @@ import java.util.stream.Collectors;
 
 /** The loader in this process: calls run on threads of their own, several at once. */
 public final class CoreLoader implements Loader {
+  /** Bytes of dumps that wait for their clients. */
+  private static final long DUMP_ROOM = 32L << 20;
+
   private final LoaderCore core;
   private final CallThreads threads;
   private final DescribeResponse description;
   private final MapCalls maps;
   private final DiagnosticCalls diagnostics;
   private final DoctorCalls doctor;
+  private final DumpStream.Reading dumping;
   private final VerifierLogs logs = new VerifierLogs();
 
   public CoreLoader(LoaderCore core, CallThreads threads, DescribeResponse description) {
@@ -76,6 +81,7 @@ public final class CoreLoader implements Loader {
     this.diagnostics = new DiagnosticCalls(core);
     this.doctor = new DoctorCalls(core.doctor());
     this.threads = threads;
+    this.dumping = new DumpStream.Reading(threads, new DumpRoom(DUMP_ROOM));
     this.description = description;
   }
 
@@ -121,6 +127,7 @@ public final class CoreLoader implements Loader {
           if (!request.hasAttach()) {
             throw FailureCode.INVALID_REQUEST.because("attach is not set", "say where to attach");
           }
+          RequestBounds.requireMetadata(AttachInfos.metadata(request.getAttach()));
           LinkId link =
               core.links()
                   .attach(
@@ -226,8 +233,8 @@ public final class CoreLoader implements Loader {
     return threads.read(() -> maps.dump(request));
   }
 
-  CallThreads threads() {
-    return threads;
+  DumpStream.Reading dumping() {
+    return dumping;
   }
 
   /** A dump that is read part by part. */

@@ -1,5 +1,6 @@
 package io.bpfman.loader.adapter.grpc;
 
+import io.bpfman.model.BpfmanException;
 import io.bpfman.proto.x.v1.DumpMapRequest;
 import io.bpfman.proto.x.v1.DumpMapResponse;
 import io.vertx.grpc.server.GrpcServerRequest;
@@ -11,19 +12,30 @@ import java.util.function.Consumer;
  * Works on the connection's event loop; reads on other threads.
  */
 final class DumpStream {
-  private final CallThreads threads;
+  private final Reading reads;
   private final DumpParts parts;
   private final GrpcServerResponse<DumpMapRequest, DumpMapResponse> response;
   private final Consumer<Throwable> failed;
   private boolean reading;
+
+  /** Bytes that were written since the connection last had room. */
+  private long waiting;
+
   private boolean ended;
 
+  /**
+   * What all dumps share.
+   *
+   * @param room for parts until they are sent
+   */
+  record Reading(CallThreads threads, DumpRoom room) {}
+
   private DumpStream(
-      CallThreads threads,
+      Reading reads,
       DumpParts parts,
       GrpcServerRequest<DumpMapRequest, DumpMapResponse> request,
       Consumer<Throwable> failed) {
-    this.threads = threads;
+    this.reads = reads;
     this.parts = parts;
     this.response = request.response();
     this.failed = failed;
@@ -35,11 +47,11 @@ final class DumpStream {
    * @param failed tells the client why there is no more
    */
   static void begin(
-      CallThreads threads,
+      Reading reads,
       DumpParts parts,
       GrpcServerRequest<DumpMapRequest, DumpMapResponse> request,
       Consumer<Throwable> failed) {
-    DumpStream stream = new DumpStream(threads, parts, request, failed);
+    DumpStream stream = new DumpStream(reads, parts, request, failed);
     request.errorHandler(error -> stream.left());
     request.exceptionHandler(thrown -> stream.left());
     stream.response.exceptionHandler(thrown -> stream.left());
@@ -51,8 +63,10 @@ final class DumpStream {
     if (ended || reading || response.writeQueueFull()) {
       return;
     }
+    giveBack();
     reading = true;
-    threads
+    reads
+        .threads()
         .read(parts::next)
         .onSuccess(
             part -> {
@@ -66,18 +80,32 @@ final class DumpStream {
     if (ended) {
       return;
     }
+    int bytes = part.getSerializedSize();
+    try {
+      reads.room().take(bytes);
+    } catch (BpfmanException full) {
+      fail(full);
+      return;
+    }
+    waiting += bytes;
     if (parts.isDone()) {
       ended = true;
-      response.end(part);
+      response.end(part).onComplete(_ -> giveBack());
     } else {
       response.write(part).onFailure(thrown -> left());
       pull();
     }
   }
 
+  /** What was written before has left, but for what the connection's queue may hold. */
+  private void giveBack() {
+    reads.room().giveBack(waiting);
+    waiting = 0;
+  }
+
   private void fail(Throwable thrown) {
     if (!ended) {
-      ended = true;
+      left();
       failed.accept(thrown);
     }
   }
@@ -85,5 +113,6 @@ final class DumpStream {
   /** The client has gone. */
   private void left() {
     ended = true;
+    giveBack();
   }
 }

@@ -106,7 +106,7 @@ public final class GrpcApi {
         message ->
             admitted(method, request)
                 .compose(admitted -> loader.dumpParts(Requests.decode(method, message)))
-                .onSuccess(parts -> DumpStream.begin(loader.threads(), parts, request, failed))
+                .onSuccess(parts -> DumpStream.begin(loader.dumping(), parts, request, failed))
                 .onFailure(failed::accept));
   }
 

@@ -3,7 +3,9 @@ package io.bpfman.loader.adapter.grpc;
 import io.bpfman.loader.core.MapView;
 import io.bpfman.loader.core.btf.BtfException;
 import io.bpfman.loader.core.btf.BtfValueType;
+import io.bpfman.loader.core.btf.BtfVariable;
 import io.bpfman.loader.core.btf.Numbers;
+import io.bpfman.loader.port.BpfMaps;
 import io.bpfman.model.Bytes;
 import io.bpfman.model.FailureCode;
 import io.bpfman.proto.x.v1.MapDatum;
@@ -28,7 +30,12 @@ final class MapData {
     this.size = size;
   }
 
+  /** Empty for maps without keys. */
   static Bytes key(MapView map, MapDatum datum) {
+    boolean given = datum.getFormCase() != MapDatum.FormCase.FORM_NOT_SET;
+    if (map.facts().keySize() == 0) {
+      return keyless(map, given);
+    }
     return new MapData("key of map \"%s\"".formatted(map.name()), map.key(), map.facts().keySize())
         .bytes(datum);
   }
@@ -39,7 +46,29 @@ final class MapData {
         .bytes(datum);
   }
 
+  private static Bytes keyless(MapView map, boolean given) {
+    if (given) {
+      throw FailureCode.INVALID_REQUEST.because(
+          "map \"%s\" has no keys: it is a %s"
+              .formatted(map.name(), MapTypeNames.of(map.facts().type())),
+          "give no key");
+    }
+    return Bytes.of(new byte[0]);
+  }
+
+  static Bytes variable(BtfVariable variable, MapDatum datum) {
+    return new MapData(
+            "variable \"%s\"".formatted(variable.name()), variable.type(), variable.size())
+        .bytes(datum);
+  }
+
   private Bytes bytes(MapDatum datum) {
+    if (size > BpfMaps.MAX_ENTRY_BYTES) {
+      throw FailureCode.MESSAGE_TOO_LARGE.because(
+          "the %s has %d bytes; the limit is %d (4 MiB)"
+              .formatted(what, size, BpfMaps.MAX_ENTRY_BYTES),
+          "write it on the node, from the map's pin");
+    }
     return switch (datum.getFormCase()) {
       case RAW -> raw(Bytes.of(datum.getRaw().toByteArray()));
       case TEXT -> text(datum.getText());

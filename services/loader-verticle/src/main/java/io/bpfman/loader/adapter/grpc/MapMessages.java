@@ -4,14 +4,14 @@ import com.google.protobuf.ByteString;
 import io.bpfman.loader.core.MapView;
 import io.bpfman.loader.core.btf.BtfException;
 import io.bpfman.loader.core.btf.BtfValueType;
-import io.bpfman.loader.port.MapDump;
+import io.bpfman.loader.core.btf.BtfVariable;
 import io.bpfman.loader.port.MapFacts;
 import io.bpfman.loader.port.MapRef;
 import io.bpfman.model.Bytes;
 import io.bpfman.proto.x.v1.DumpMapResponse;
 import io.bpfman.proto.x.v1.MapEntry;
 import io.bpfman.proto.x.v1.MapInfo;
-import java.util.List;
+import io.bpfman.proto.x.v1.MapVariable;
 import org.jspecify.annotations.Nullable;
 
 /** Maps and their entries as protocol messages. */
@@ -44,51 +44,43 @@ final class MapMessages {
     }
   }
 
-  static DumpMapResponse dump(MapView view, MapDump dump, boolean typed) {
-    DumpMapResponse.Builder response =
-        DumpMapResponse.newBuilder()
-            .setMapId((int) dump.id())
-            .setMapType(dump.type())
-            .setKeySize(dump.keySize())
-            .setValueSize(dump.valueSize())
-            .setTruncated(dump.truncated());
-    dump.entries().forEach(entry -> response.addEntries(entry(view, entry, typed)));
-    return response.build();
-  }
-
-  /** A part of a dump. */
-  static DumpMapResponse.Builder part(MapView view, List<MapDump.Entry> entries, boolean typed) {
+  /** What the map is; the start of a part of a dump. */
+  static DumpMapResponse.Builder part(MapView view) {
     MapFacts facts = view.facts();
-    DumpMapResponse.Builder part =
-        DumpMapResponse.newBuilder()
-            .setMapId((int) facts.id())
-            .setMapType(facts.type())
-            .setKeySize(facts.keySize())
-            .setValueSize(facts.valueSize());
-    entries.forEach(entry -> part.addEntries(entry(view, entry, typed)));
-    return part;
+    return DumpMapResponse.newBuilder()
+        .setMapId((int) facts.id())
+        .setMapType(facts.type())
+        .setKeySize(facts.keySize())
+        .setValueSize(facts.valueSize());
   }
 
-  static MapEntry entry(MapView view, MapDump.Entry entry, boolean typed) {
+  static MapEntry entry(MapView view, io.bpfman.loader.port.MapEntry entry, JsonRoom room) {
     MapEntry.Builder message = MapEntry.newBuilder().setKey(bytes(entry.key()));
     entry.values().forEach(value -> message.addValues(bytes(value)));
-    if (typed && view.key() != null) {
-      message.setKeyJson(json(view.key(), entry.key()));
+    if (view.key() != null) {
+      message.setKeyJson(room.json(view.key(), entry.key()));
     }
-    if (typed && view.value() != null) {
-      BtfValueType type = view.value();
-      entry.values().forEach(value -> message.addValuesJson(json(type, value)));
+    BtfValueType type = view.value();
+    if (type != null) {
+      entry.values().forEach(value -> message.addValuesJson(room.json(type, value)));
     }
     return message.build();
   }
 
-  /** Empty when the type turns out to be unusable; the bytes are there all the same. */
-  private static String json(BtfValueType type, Bytes value) {
-    try {
-      return type.toJson(value.toArray());
-    } catch (BtfException unusable) {
-      return "";
-    }
+  static MapVariable variable(BtfVariable variable, Bytes value, JsonRoom room) {
+    return describe(variable)
+        .setValue(bytes(value))
+        .setValueJson(variable.type() == null ? "" : room.json(variable.type(), value))
+        .build();
+  }
+
+  /** Without its value. */
+  static MapVariable.Builder describe(BtfVariable variable) {
+    return MapVariable.newBuilder()
+        .setName(variable.name())
+        .setType(variable.typeName())
+        .setOffset(variable.offset())
+        .setSize(variable.size());
   }
 
   private static ByteString bytes(Bytes bytes) {

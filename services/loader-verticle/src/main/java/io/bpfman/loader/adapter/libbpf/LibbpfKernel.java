@@ -8,8 +8,6 @@ import io.bpfman.loader.port.KernelFeature;
 import io.bpfman.loader.port.KernelListener;
 import io.bpfman.loader.port.KernelWatch;
 import io.bpfman.loader.port.LoadedObject;
-import io.bpfman.loader.port.MapDump;
-import io.bpfman.loader.port.MapRef;
 import io.bpfman.loader.port.NetworkHooks;
 import io.bpfman.loader.port.ObjectLoad;
 import io.bpfman.loader.port.ProbeTargets;
@@ -159,11 +157,6 @@ public final class LibbpfKernel implements BpfKernel {
   @Override
   public LinkHealth observe(LinkRecord link, Path linkPin) {
     return observer.observe(link, linkPin);
-  }
-
-  @Override
-  public MapDump dump(Path mapPin, int maxEntries) {
-    return maps.dump(new MapRef.Pinned(mapPin), maxEntries);
   }
 
   @Override

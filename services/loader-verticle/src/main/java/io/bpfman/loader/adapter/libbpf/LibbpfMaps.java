@@ -1,7 +1,7 @@
 package io.bpfman.loader.adapter.libbpf;
 
 import io.bpfman.loader.port.BpfMaps;
-import io.bpfman.loader.port.MapDump;
+import io.bpfman.loader.port.MapEntry;
 import io.bpfman.loader.port.MapFacts;
 import io.bpfman.loader.port.MapPage;
 import io.bpfman.loader.port.MapRef;
@@ -36,13 +36,6 @@ final class LibbpfMaps implements BpfMaps {
   }
 
   @Override
-  public MapDump dump(MapRef map, int maxEntries) {
-    try (Descriptor opened = open(map)) {
-      return new MapWalk(natives, opened, shape(map, opened)).dump(maxEntries);
-    }
-  }
-
-  @Override
   public MapPage page(MapRef map, MapPage.@Nullable Position from) {
     try (Descriptor opened = open(map)) {
       return new MapPages(natives, opened, shape(map, opened)).page(from);
@@ -50,10 +43,11 @@ final class LibbpfMaps implements BpfMaps {
   }
 
   @Override
-  public Optional<MapDump.Entry> lookup(MapRef map, Bytes key) {
+  public Optional<MapEntry> lookup(MapRef map, Bytes key) {
     try (Descriptor opened = open(map);
         Scratch memory = natives.scratch()) {
       MapShape shape = shape(map, opened);
+      shape.requireModest();
       Pointer value = memory.zeroed(shape.valueBytes());
       int result =
           natives.bpf().bpf_map_lookup_elem(opened.number(), shape.key(memory, key), value);
@@ -66,6 +60,20 @@ final class LibbpfMaps implements BpfMaps {
       byte[] content = new byte[(int) shape.valueBytes()];
       value.get(0, content, 0, content.length);
       return Optional.of(shape.entry(key.toArray(), content, 0));
+    }
+  }
+
+  @Override
+  public Bytes part(MapRef map, int offset, int size) {
+    try (Descriptor opened = open(map)) {
+      return new SectionMemory(natives, opened, shape(map, opened)).read(offset, size);
+    }
+  }
+
+  @Override
+  public void writePart(MapRef map, int offset, Bytes content) {
+    try (Descriptor opened = open(map)) {
+      new SectionMemory(natives, opened, shape(map, opened)).write(offset, content);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.bpfman.loader.adapter.libbpf;
 
-import io.bpfman.loader.port.MapDump;
+import io.bpfman.loader.port.MapEntry;
 import io.bpfman.loader.port.MapPage;
 import io.bpfman.model.Bytes;
 import java.util.ArrayList;
@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class MapPages {
   private static final long PAGE_BYTES = 256L << 10;
-  private static final int MIN_ENTRIES = 16;
   private static final int MAX_ENTRIES = 4096;
 
-  /** A bucket of a hash map must fit into one batch. */
-  private static final int LARGEST_BATCH = 1 << 16;
+  /** Fewer do not hold a bucket of a hash map, which a batch must. */
+  private static final int MIN_BATCH = 16;
+
+  /** Of a batch that grew until it held a bucket. */
+  private static final long LARGEST_BATCH_BYTES = 8L << 20;
 
   private final Natives natives;
   private final Descriptor map;
@@ -30,10 +32,14 @@ final class MapPages {
     this.natives = natives;
     this.map = map;
     this.shape = shape;
-    this.room = (int) Math.clamp(PAGE_BYTES / shape.entryBytes(), MIN_ENTRIES, MAX_ENTRIES);
+    this.room = (int) Math.clamp(PAGE_BYTES / shape.entryBytes(), 1, MAX_ENTRIES);
   }
 
   MapPage page(MapPage.@Nullable Position from) {
+    shape.requireModest();
+    if (from == null && room < MIN_BATCH) {
+      return byKey(null);
+    }
     if (from == null) {
       return batch(null, room).orElseGet(() -> byKey(null));
     }
@@ -55,7 +61,7 @@ final class MapPages {
               entries);
       Pointer resume = from == null ? null : copy(memory, from);
       int result = new BpfSyscall(natives).lookUpBatch(map.number(), resume, buffers);
-      if (result == -Errno.ENOSPC && entries < LARGEST_BATCH) {
+      if (result == -Errno.ENOSPC && entries * 2 * shape.entryBytes() <= LARGEST_BATCH_BYTES) {
         return batch(from, entries * 2);
       }
       if (result == 0 || result == -Errno.ENOENT) {
@@ -87,13 +93,13 @@ final class MapPages {
     return Bytes.of(content);
   }
 
-  private List<MapDump.Entry> entries(BpfSyscall.BatchBuffers buffers) {
+  private List<MapEntry> entries(BpfSyscall.BatchBuffers buffers) {
     int count = buffers.count().getInt(0);
     byte[] keys = new byte[count * shape.facts().keySize()];
     byte[] values = new byte[(int) (count * shape.valueBytes())];
     buffers.keys().get(0, keys, 0, keys.length);
     buffers.values().get(0, values, 0, values.length);
-    List<MapDump.Entry> entries = new ArrayList<>(count);
+    List<MapEntry> entries = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       entries.add(shape.entry(keys, values, i));
     }
@@ -106,7 +112,7 @@ final class MapPages {
       Pointer value = memory.zeroed(shape.valueBytes());
       Pointer next = memory.zeroed(keySize);
       Bytes at = last;
-      List<MapDump.Entry> entries = new ArrayList<>();
+      List<MapEntry> entries = new ArrayList<>();
       while (entries.size() < room) {
         if (!advance(at == null ? null : copy(memory, at), next)) {
           return new MapPage(entries, Optional.empty());
@@ -128,7 +134,7 @@ final class MapPages {
   }
 
   /** Empty for an entry that was deleted meanwhile. */
-  private Optional<MapDump.Entry> lookUp(Pointer key, Pointer value, Bytes keyBytes) {
+  private Optional<MapEntry> lookUp(Pointer key, Pointer value, Bytes keyBytes) {
     int result = natives.bpf().bpf_map_lookup_elem(map.number(), key, value);
     if (result == -Errno.ENOENT) {
       return Optional.empty();

@@ -1,6 +1,7 @@
 package io.bpfman.loader.adapter.libbpf;
 
-import io.bpfman.loader.port.MapDump;
+import io.bpfman.loader.port.BpfMaps;
+import io.bpfman.loader.port.MapEntry;
 import io.bpfman.loader.port.MapFacts;
 import io.bpfman.model.Bytes;
 import io.bpfman.model.FailureCode;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import jnr.ffi.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the kernel lays out an entry in memory.
@@ -69,12 +71,32 @@ record MapShape(String what, MapFacts facts, int values, int stride) {
     return valueBytes() + facts.keySize();
   }
 
-  Pointer key(Scratch memory, Bytes key) {
-    if (key.size() != facts.keySize() || key.size() == 0) {
+  /** MESSAGE_TOO_LARGE when an entry is more than anybody may ask for at once. */
+  void requireModest() {
+    if (valueBytes() > BpfMaps.MAX_ENTRY_BYTES) {
+      throw FailureCode.MESSAGE_TOO_LARGE.because(
+          "an entry of %s has %d bytes%s; the limit is %d (4 MiB)"
+              .formatted(
+                  what,
+                  valueBytes(),
+                  values > 1 ? " (%d CPUs, %d each)".formatted(values, stride) : "",
+                  BpfMaps.MAX_ENTRY_BYTES),
+          "read it on the node, for example with `bpftool map lookup id %d`; global variables one"
+                  .formatted(facts.id())
+              + " by one, with `bpfman map lookup PROGRAM_ID SECTION VARIABLE`");
+    }
+  }
+
+  /** Null for maps without keys. */
+  @Nullable Pointer key(Scratch memory, Bytes key) {
+    if (key.size() != facts.keySize()) {
       throw FailureCode.INVALID_REQUEST.because(
           "a key of %s has %d bytes, the given one (%s) %d"
               .formatted(what, facts.keySize(), key, key.size()),
           "give as many bytes as the key has");
+    }
+    if (key.size() == 0) {
+      return null;
     }
     Pointer block = memory.zeroed(key.size());
     block.put(0, key.toArray(), 0, key.size());
@@ -103,7 +125,7 @@ record MapShape(String what, MapFacts facts, int values, int stride) {
   }
 
   /** The entry at an index of a batch. */
-  MapDump.Entry entry(byte[] keys, byte[] blocks, int index) {
+  MapEntry entry(byte[] keys, byte[] blocks, int index) {
     int start = index * facts.keySize();
     Bytes key = Bytes.of(Arrays.copyOfRange(keys, start, start + facts.keySize()));
     List<Bytes> list = new ArrayList<>(values);
@@ -111,7 +133,7 @@ record MapShape(String what, MapFacts facts, int values, int stride) {
       int at = (index * values + i) * stride;
       list.add(Bytes.of(Arrays.copyOfRange(blocks, at, at + facts.valueSize())));
     }
-    return new MapDump.Entry(key, list);
+    return new MapEntry(key, list);
   }
 
   /** What went wrong with an errno of an access by key. */

@@ -9,6 +9,12 @@ final class MapUpdates {
   private MapUpdates() {}
 
   static RuntimeException refused(MapShape shape, Bytes key, BpfMaps.UpdateMode mode, int errno) {
+    if (errno == Errno.E2BIG && key.size() == 0) {
+      return FailureCode.INVALID_REQUEST.because(
+          "%s is full: it has %d elements at most"
+              .formatted(shape.what(), shape.facts().maxEntries()),
+          "mode exist takes the oldest element out for the new one");
+    }
     return switch (errno) {
       case Errno.EEXIST ->
           FailureCode.INVALID_REQUEST.because(

@@ -1,5 +1,6 @@
 package io.bpfman.loader.adapter.sqlite;
 
+import io.bpfman.model.RequestBounds;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +12,31 @@ import org.jspecify.annotations.Nullable;
  * constants of this package.
  */
 final class KeyValues {
-  private record Entry(long owner, String key, String value) {}
+  /**
+   * Pairs of one owner.
+   *
+   * @param leftOut UTF-8 bytes of pairs that are too many
+   */
+  record Pairs(Map<String, String> map, long leftOut) {
+    static final Pairs NONE = new Pairs(Map.of(), 0);
+  }
+
+  /** Pairs of one owner while they are read. */
+  private static final class Reading {
+    private final Map<String, String> pairs = new HashMap<>();
+    private long bytes;
+    private long leftOut;
+
+    void add(String key, String value, int limit) {
+      long more = RequestBounds.metadataBytes(Map.of(key, value));
+      if (bytes + more > limit) {
+        leftOut += more;
+      } else {
+        bytes += more;
+        pairs.put(key, value);
+      }
+    }
+  }
 
   private final Database database;
   private final String insert;
@@ -42,21 +67,26 @@ final class KeyValues {
   }
 
   /**
-   * Pairs by owner; owners without pairs are absent.
+   * Pairs by owner; owners without pairs are absent. Stores of earlier versions may have megabytes
+   * for each; what exceeds the limit is never all in memory.
    *
+   * @param limit UTF-8 bytes of one owner's pairs; a pair that fits no more is left out
    * @param condition follows the owner's column: {@code = ?} or {@code IN (...)}
    */
-  Map<Long, Map<String, String>> find(String condition, @Nullable Object... values)
+  Map<Long, Pairs> find(int limit, String condition, @Nullable Object... values)
       throws SQLException {
-    List<Entry> entries =
-        database.query(
-            row -> new Entry(row.getLong(1), row.getString(2), row.getString(3)),
-            select + condition,
-            values);
-    Map<Long, Map<String, String>> found = new HashMap<>();
-    for (Entry entry : entries) {
-      found.computeIfAbsent(entry.owner, id -> new HashMap<>()).put(entry.key, entry.value);
-    }
-    return found;
+    Map<Long, Reading> found = new HashMap<>();
+    database.query(
+        row -> {
+          found
+              .computeIfAbsent(row.getLong(1), id -> new Reading())
+              .add(row.getString(2), row.getString(3), limit);
+          return true;
+        },
+        select + condition,
+        values);
+    Map<Long, Pairs> pairs = new HashMap<>();
+    found.forEach((owner, read) -> pairs.put(owner, new Pairs(read.pairs, read.leftOut)));
+    return pairs;
   }
 }

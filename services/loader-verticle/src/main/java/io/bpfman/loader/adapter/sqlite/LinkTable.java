@@ -6,6 +6,7 @@ import io.bpfman.model.LinkId;
 import io.bpfman.model.LinkRecord;
 import io.bpfman.model.Placement;
 import io.bpfman.model.ProgramId;
+import io.bpfman.model.RequestBounds;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -112,9 +113,13 @@ final class LinkTable {
   }
 
   private List<LinkRecord> find(String condition, Object... values) throws SQLException {
-    Map<Long, Map<String, String>> pairs = metadata.find(condition, values);
+    Map<Long, KeyValues.Pairs> pairs =
+        metadata.find(RequestBounds.METADATA_BYTES, condition, values);
     return database.query(
-        row -> read(row, pairs.getOrDefault(row.getLong("id"), Map.of())),
+        row -> {
+          KeyValues.Pairs own = pairs.getOrDefault(row.getLong("id"), KeyValues.Pairs.NONE);
+          return read(row, LeftOut.noted(own.map(), own.leftOut()));
+        },
         "SELECT id, " + COLUMNS + " FROM links WHERE id " + condition + " ORDER BY id",
         values);
   }

@@ -7,6 +7,7 @@ import io.bpfman.model.ProgramId;
 import io.bpfman.model.ProgramRecord;
 import io.bpfman.model.ProgramSpec;
 import io.bpfman.model.ProgramType;
+import io.bpfman.model.RequestBounds;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class ProgramTable {
   /** Metadata pairs in one search; each is a join. */
   static final int MAX_FILTERS = 32;
+
+  /** Global data are stored as hexadecimal digits. */
+  private static final int HEX_BYTES = 2 * RequestBounds.GLOBAL_DATA_BYTES;
 
   private static final String COLUMNS =
       "id, name, type, load_target, file_path, image_url, image_pull_policy, image_username,"
@@ -129,12 +133,16 @@ final class ProgramTable {
   }
 
   private List<ProgramRecord> find(String condition, Object... values) throws SQLException {
-    Map<Long, Map<String, String>> pairs = metadata.find(condition, values);
-    Map<Long, Map<String, String>> data = globals.find(condition, values);
+    Map<Long, KeyValues.Pairs> pairs =
+        metadata.find(RequestBounds.METADATA_BYTES, condition, values);
+    Map<Long, KeyValues.Pairs> data = globals.find(HEX_BYTES, condition, values);
     return database.query(
         row -> {
           long id = row.getLong("id");
-          return read(row, data.getOrDefault(id, Map.of()), pairs.getOrDefault(id, Map.of()));
+          KeyValues.Pairs globals = data.getOrDefault(id, KeyValues.Pairs.NONE);
+          KeyValues.Pairs own = pairs.getOrDefault(id, KeyValues.Pairs.NONE);
+          return read(
+              row, globals.map(), LeftOut.noted(own.map(), own.leftOut() + globals.leftOut()));
         },
         "SELECT " + COLUMNS + " FROM programs WHERE id " + condition + " ORDER BY id",
         values);

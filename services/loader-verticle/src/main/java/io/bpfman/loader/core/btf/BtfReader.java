@@ -10,6 +10,9 @@ import io.bpfman.loader.core.btf.BtfType.Member;
 import io.bpfman.loader.core.btf.BtfType.Opaque;
 import io.bpfman.loader.core.btf.BtfType.Pointer;
 import io.bpfman.loader.core.btf.BtfType.Real;
+import io.bpfman.loader.core.btf.BtfType.Section;
+import io.bpfman.loader.core.btf.BtfType.Slot;
+import io.bpfman.loader.core.btf.BtfType.Variable;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -88,6 +91,8 @@ final class BtfReader {
       case 10 -> new Alias("", "const ", last);
       case 11 -> new Alias("", "restrict ", last);
       case 18 -> new Alias("", "", last);
+      case 14 -> variable(name, last);
+      case 15 -> new Section(name, Integer.toUnsignedLong(last), slots(count));
       case 16 -> new Real(name, known(REAL_SIZES, name, last));
       case 19 ->
           new Enumeration(name, known(ENUM_SIZES, name, last), flag, wideConstants(count, flag));
@@ -167,14 +172,33 @@ final class BtfReader {
     return List.copyOf(constants);
   }
 
-  /** What follows the first twelve bytes: parameters, variables, section entries, tags. */
+  /** How it is linked follows, which says nothing about its value. */
+  private BtfType variable(String name, int type) throws BtfException {
+    need(4);
+    types.getInt();
+    return new Variable(name, type);
+  }
+
+  private List<Slot> slots(int count) throws BtfException {
+    need(count * 12L);
+    List<Slot> slots = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      slots.add(
+          new Slot(
+              types.getInt(),
+              Integer.toUnsignedLong(types.getInt()),
+              Integer.toUnsignedLong(types.getInt())));
+    }
+    return List.copyOf(slots);
+  }
+
+  /** What follows the first twelve bytes: parameters and tags. */
   private BtfType opaque(String name, int kind, int count) throws BtfException {
     long rest =
         switch (kind) {
           case 7, 12 -> 0;
           case 13 -> count * 8L;
-          case 14, 17 -> 4;
-          case 15 -> count * 12L;
+          case 17 -> 4;
           default -> throw new BtfException("type kind %d is not known here".formatted(kind));
         };
     need(rest);

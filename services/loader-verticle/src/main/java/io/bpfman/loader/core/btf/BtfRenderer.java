@@ -18,12 +18,17 @@ final class BtfRenderer {
 
   private final BtfTypes types;
   private final byte[] value;
+  private final int limit;
   private final StringBuilder json = new StringBuilder();
   private int parts;
 
-  BtfRenderer(BtfTypes types, byte[] value) {
+  /**
+   * @param limit letters, about
+   */
+  BtfRenderer(BtfTypes types, byte[] value, int limit) {
     this.types = types;
     this.value = value;
+    this.limit = limit;
   }
 
   String json(int type) throws BtfException {
@@ -34,7 +39,10 @@ final class BtfRenderer {
   private void any(int id, long bit, int depth) throws BtfException {
     BtfTypes.requireDepth(depth);
     if (++parts > MAX_PARTS) {
-      throw new BtfException("a value has more than %d parts".formatted(MAX_PARTS));
+      throw tooManyParts();
+    }
+    if (json.length() > limit) {
+      throw new BtfException("a value is longer than %d letters".formatted(limit));
     }
     switch (types.resolve(id)) {
       case Int number -> integer(number, bit, number.bits());
@@ -50,6 +58,10 @@ final class BtfRenderer {
       case BtfType other ->
           throw new BtfException("type \"%s\" has no values".formatted(other.name()));
     }
+  }
+
+  private static BtfException tooManyParts() {
+    return new BtfException("a value has more than %d parts".formatted(MAX_PARTS));
   }
 
   private void integer(Int type, long bit, int bits) throws BtfException {
@@ -104,6 +116,9 @@ final class BtfRenderer {
     }
     json.append('[');
     long shown = element == 0 ? 0 : type.count();
+    if (shown > MAX_PARTS - parts) {
+      throw tooManyParts();
+    }
     for (long i = 0; i < shown; i++) {
       json.append(i == 0 ? "" : ",");
       any(type.element(), bit + i * element * 8, depth + 1);
@@ -152,7 +167,7 @@ final class BtfRenderer {
   private boolean unnamed(Member member, long bit, int depth, boolean any) throws BtfException {
     BtfTypes.requireDepth(depth + 1);
     if (++parts > MAX_PARTS) {
-      throw new BtfException("a value has more than %d parts".formatted(MAX_PARTS));
+      throw tooManyParts();
     }
     return types.resolve(member.type()) instanceof Composite inner
         ? members(inner, bit + member.bitOffset(), depth + 1)

@@ -36,6 +36,12 @@ sealed interface BtfType {
   /** Another name or a qualifier of {@code target}. */
   record Alias(String name, String keyword, int target) implements BtfType {}
 
+  /** A global variable; what it is of is another type. */
+  record Variable(String name, int type) implements BtfType {}
+
+  /** A section of the object that holds global variables. */
+  record Section(String name, long size, List<Slot> slots) implements BtfType {}
+
   /** Functions, forward declarations and whatever else has no value. */
   record Opaque(String name, int kind) implements BtfType {}
 
@@ -46,6 +52,15 @@ sealed interface BtfType {
    * @param bits width of a bit field; 0: as wide as its type
    */
   record Member(String name, int type, long bitOffset, int bits) {}
+
+  /**
+   * A place in a section.
+   *
+   * @param variable type id
+   * @param offset bytes
+   * @param size bytes
+   */
+  record Slot(int variable, long offset, long size) {}
 
   /** One name of an enumeration. */
   record Constant(String name, BigInteger value) {}

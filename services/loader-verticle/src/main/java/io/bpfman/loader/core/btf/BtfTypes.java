@@ -8,6 +8,11 @@ import io.bpfman.loader.core.btf.BtfType.Int;
 import io.bpfman.loader.core.btf.BtfType.Opaque;
 import io.bpfman.loader.core.btf.BtfType.Pointer;
 import io.bpfman.loader.core.btf.BtfType.Real;
+import io.bpfman.loader.core.btf.BtfType.Section;
+import io.bpfman.loader.core.btf.BtfType.Slot;
+import io.bpfman.loader.core.btf.BtfType.Variable;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -73,6 +78,7 @@ public final class BtfTypes {
       case Pointer pointer -> Long.BYTES;
       case Composite composite -> composite.size();
       case Enumeration enumeration -> enumeration.size();
+      case Section section -> section.size();
       case Array array -> {
         long element = size(array.element(), depth + 1);
         if (element > Integer.MAX_VALUE || element * array.count() > Integer.MAX_VALUE) {
@@ -81,9 +87,47 @@ public final class BtfTypes {
         yield element * array.count();
       }
       case Alias alias -> throw tooDeep();
-      case Opaque opaque ->
-          throw new BtfException("type \"%s\" has no values".formatted(opaque.name()));
+      case Opaque opaque -> throw valueless(opaque);
+      case Variable variable -> throw valueless(variable);
     };
+  }
+
+  private static BtfException valueless(BtfType type) {
+    return new BtfException("type \"%s\" has no values".formatted(type.name()));
+  }
+
+  /**
+   * Variables of a section in the order of their places; none when the type is no section.
+   *
+   * @throws BtfException when one lies beyond the end
+   */
+  List<BtfVariable> variables(int id) throws BtfException {
+    if (!(at(id) instanceof Section section)) {
+      return List.of();
+    }
+    List<BtfVariable> variables = new ArrayList<>();
+    for (Slot slot : section.slots()) {
+      if (slot.offset() + slot.size() > section.size() || section.size() > Integer.MAX_VALUE) {
+        throw new BtfException(
+            "a variable lies beyond the end of section \"%s\"".formatted(section.name()));
+      }
+      if (at(slot.variable()) instanceof Variable variable) {
+        variables.add(variable(variable, slot));
+      }
+    }
+    variables.sort(Comparator.comparingInt(BtfVariable::offset));
+    return List.copyOf(variables);
+  }
+
+  private BtfVariable variable(Variable variable, Slot slot) {
+    int size = (int) slot.size();
+    int offset = (int) slot.offset();
+    try {
+      return new BtfVariable(
+          variable.name(), describe(variable.type()), offset, size, value(variable.type(), size));
+    } catch (BtfException unusable) {
+      return new BtfVariable(variable.name(), "", offset, size, null);
+    }
   }
 
   static void requireDepth(int depth) throws BtfException {

@@ -1,9 +1,13 @@
 package io.bpfman.loader.core.btf;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The type of a map's keys or values: shows bytes as JSON and builds them from it. Immutable. */
 public final class BtfValueType {
+  /** Letters; names of members may be long, and hostile ones repeat them for each bit. */
+  private static final int MAX_JSON = 1 << 20;
+
   private final BtfTypes types;
   private final int id;
   private final int size;
@@ -19,17 +23,33 @@ public final class BtfValueType {
     return types.describe(id);
   }
 
+  /** Global variables when this is a section of them, else none. */
+  public List<BtfVariable> variables() {
+    try {
+      return types.variables(id);
+    } catch (BtfException unusable) {
+      return List.of();
+    }
+  }
+
   /**
    * JSON on one line. Enumerations by name, characters as a string, addresses and 128-bit numbers
    * as hexadecimal strings.
    *
    * @param value as many bytes as the type has
+   * @param limit letters, about
+   * @throws BtfException also when it would be longer
    */
-  public String toJson(byte[] value) throws BtfException {
+  public String toJson(byte[] value, int limit) throws BtfException {
     if (value.length != size) {
       throw new BtfException("a value has %d bytes, not %d".formatted(value.length, size));
     }
-    return new BtfRenderer(types, value).json(id);
+    return new BtfRenderer(types, value, limit).json(id);
+  }
+
+  /** The same, at most a million letters. */
+  public String toJson(byte[] value) throws BtfException {
+    return toJson(value, MAX_JSON);
   }
 
   /**

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.bpfman.loader.port.AttachOrder;
 import io.bpfman.loader.port.LoadedObject;
-import io.bpfman.loader.port.MapDump;
+import io.bpfman.loader.port.MapEntry;
+import io.bpfman.loader.port.MapPage;
+import io.bpfman.loader.port.MapRef;
 import io.bpfman.loader.port.ObjectLoad;
 import io.bpfman.loader.port.ProbeTargets;
 import io.bpfman.loader.port.TcxPosition;
@@ -155,7 +157,7 @@ final class KernelLab implements AutoCloseable {
 
   /** Sum over all CPUs of one slot of the map "hits". */
   long hits(ProgramRecord program, int slot) {
-    return kernel.dump(hitsPin(program.mapSet()), 100).entries().stream()
+    return page(hitsPin(program.mapSet())).entries().stream()
         .filter(entry -> number(entry.key()) == slot)
         .flatMap(entry -> entry.values().stream())
         .mapToLong(KernelLab::number)
@@ -168,8 +170,13 @@ final class KernelLab implements AutoCloseable {
     return buffer.getLong();
   }
 
-  Optional<MapDump.Entry> entry(MapDump dump, long key) {
-    return dump.entries().stream().filter(entry -> number(entry.key()) == key).findFirst();
+  /** The first entries of a pinned map. */
+  MapPage page(Path pin) {
+    return kernel.maps().page(new MapRef.Pinned(pin), null);
+  }
+
+  Optional<MapEntry> entry(MapPage page, long key) {
+    return page.entries().stream().filter(entry -> number(entry.key()) == key).findFirst();
   }
 
   /** Targets of this process's open descriptors that belong to bpf or perf. */

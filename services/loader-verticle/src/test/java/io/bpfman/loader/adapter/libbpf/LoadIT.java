@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bpfman.loader.port.LoadedObject;
-import io.bpfman.loader.port.MapDump;
+import io.bpfman.loader.port.MapRef;
 import io.bpfman.loader.port.ObjectFacts;
 import io.bpfman.loader.port.ObjectLoad;
 import io.bpfman.model.BpfmanException;
@@ -123,7 +123,7 @@ class LoadIT {
     Path hits = lab.hitsPin(owner.mapSet());
     ObjectLoad user =
         new ObjectLoad(counters, List.of(TC), Map.of(), Map.of("hits", hits), lab.pin("shared"));
-    long ownerMap = lab.kernel().dump(hits, 1).id();
+    long ownerMap = lab.kernel().maps().facts(new MapRef.Pinned(hits)).id();
     try (LoadedObject loaded = lab.kernel().load(user)) {
       assertEquals(ownerMap, loaded.maps().get("hits"));
     }
@@ -207,7 +207,7 @@ class LoadIT {
   }
 
   @Test
-  void aDumpIsBoundedAndRefusesMapsWithoutKeys() throws IOException {
+  void aDumpRefusesMapsWithoutKeys() throws IOException {
     Path hits = lab.pin("dumped");
     Path ring = lab.pin("ring");
     try (LoadedObject loaded = lab.kernel().load(lab.request(counters, XDP))) {
@@ -215,16 +215,11 @@ class LoadIT {
       loaded.pinMap("ring", ring);
       assertEquals(FailureCode.MAP_NOT_FOUND, code(() -> loaded.pinMap("none", ring)));
     }
-    MapDump some = lab.kernel().dump(hits, 3);
-    assertEquals(3, some.entries().size());
-    assertTrue(some.truncated());
-    MapDump all = lab.kernel().dump(hits, 8);
-    assertEquals(8, all.entries().size());
-    assertFalse(all.truncated());
-    assertEquals(FailureCode.KERNEL_UNSUPPORTED, code(() -> lab.kernel().dump(ring, 1)));
+    assertEquals(8, lab.page(hits).entries().size());
+    assertEquals(FailureCode.KERNEL_UNSUPPORTED, code(() -> lab.page(ring)));
     Files.delete(hits);
     Files.delete(ring);
-    assertEquals(FailureCode.MAP_NOT_FOUND, code(() -> lab.kernel().dump(hits, 1)));
+    assertEquals(FailureCode.MAP_NOT_FOUND, code(() -> lab.page(hits)));
   }
 
   @Test

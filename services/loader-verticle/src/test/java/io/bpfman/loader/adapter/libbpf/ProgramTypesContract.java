@@ -130,7 +130,7 @@ abstract class ProgramTypesContract {
 
   private static long hits(ProgramId program) {
     MapOperations maps = core().maps();
-    return maps.dump(maps.map(program, "hits"), 1).entries().getFirst().values().stream()
+    return maps.page(maps.map(program, "hits"), null).entries().getFirst().values().stream()
         .mapToLong(KernelLab::number)
         .sum();
   }

@@ -49,8 +49,7 @@ class DatabaseTest {
                                 throw injected;
                               },
                               sql))));
-      assertEquals(
-          1, database.reading(() -> database.query(row -> row.getInt(1) > 0, sql)).size());
+      assertEquals(1, database.reading(() -> database.query(row -> row.getInt(1) > 0, sql)).size());
     }
   }
 

@@ -3,9 +3,12 @@ package io.bpfman.loader.adapter.sqlite;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bpfman.model.AttachSpec;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
+import io.bpfman.model.LinkRecord;
 import io.bpfman.model.ProgramId;
+import io.bpfman.model.ProgramRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +25,8 @@ class SqliteFileTest extends SqliteStoreCase {
     store().addPrograms(List.of(program(1, Map.of())), List.of());
     store().close();
     execute("DROP TABLE replacements");
+    execute("ALTER TABLE programs DROP COLUMN source");
+    execute("ALTER TABLE programs DROP COLUMN license");
     execute("DROP TABLE dispatchers");
     execute("DROP INDEX links_by_hook");
     for (String column : List.of("netns_id", "ifindex", "slot", "running_program")) {
@@ -34,6 +39,27 @@ class SqliteFileTest extends SqliteStoreCase {
     assertEquals(List.of(new ProgramId(1)), store().unloading());
     assertEquals(List.of(), store().replacing());
     assertEquals(List.of(), store().dispatchers());
+  }
+
+  @Test
+  void megabytesThatAnEarlierVersionStoredAreLeftOutAndCounted() {
+    String mebibyte = "x".repeat(1 << 20);
+    for (long id = 1; id <= 3; id++) {
+      store()
+          .addPrograms(
+              List.of(program(id, Map.of("a", mebibyte, "bpfman.io/uuid", "u" + id))), List.of());
+      store().beginAttach(new ProgramId(id), new AttachSpec.Lsm(), Map.of("b", mebibyte));
+    }
+    String note =
+        "%d bytes of metadata or global data; the limit is 65536".formatted((1 << 20) + 1);
+    for (ProgramRecord program : store().programs(Map.of())) {
+      assertEquals(
+          Map.of("bpfman.io/uuid", "u" + program.id(), "bpfman.io/left-out", note),
+          program.metadata());
+    }
+    for (LinkRecord link : store().links()) {
+      assertEquals(Map.of("bpfman.io/left-out", note), link.metadata());
+    }
   }
 
   @Test
