@@ -1,6 +1,7 @@
 package io.bpfman.model;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,16 @@ public record LinkRecord(
   public LinkRecord attached(long newKernelLinkId, @Nullable Placement where) {
     return new LinkRecord(
         id, program, spec, metadata, newKernelLinkId, Stage.ATTACHED, createdAt, where);
+  }
+
+  /** The same with {@code notes} in its metadata. */
+  public LinkRecord noting(Map<String, String> notes) {
+    if (notes.isEmpty()) {
+      return this;
+    }
+    Map<String, String> all = new HashMap<>(metadata);
+    all.putAll(notes);
+    return new LinkRecord(id, program, spec, all, kernelLinkId, stage, createdAt, placement);
   }
 
   /** As it is before it sits anywhere. */

@@ -99,13 +99,29 @@ final class ChainBuilder {
   }
 
   private boolean takesFragments(Member member) {
-    ProgramRecord program = member.program();
-    String section =
-        objects
-            .read(platform.copies().of(program.id()))
-            .functions()
-            .getOrDefault(program.spec().name(), "");
-    return Sections.takesFragments(section);
+    return Sections.takesFragments(section(member.program()));
+  }
+
+  /**
+   * ATTACH_KIND_MISMATCH for programs that run for the entries of a map, which no dispatcher is.
+   */
+  void requireForInterface(ProgramRecord program) {
+    Optional<String> map = Sections.entryMapOf(section(program));
+    if (map.isPresent()) {
+      throw FailureCode.ATTACH_KIND_MISMATCH.because(
+          "program %s (\"%s\") is for the entries of a %s: the kernel runs it on packets that are redirected into such a map, and on no interface"
+              .formatted(program.id(), program.spec().name(), map.get()),
+          "put its pin %s into an entry (bpf_prog.fd of struct bpf_%s_val), or use SEC(\"xdp\") for interfaces"
+              .formatted(platform.pins().program(program.id()), map.get()));
+    }
+  }
+
+  /** Of the kept copy. */
+  private String section(ProgramRecord program) {
+    return objects
+        .read(platform.copies().of(program.id()))
+        .functions()
+        .getOrDefault(program.spec().name(), "");
   }
 
   private ProgramRecord record(LinkRecord link) {

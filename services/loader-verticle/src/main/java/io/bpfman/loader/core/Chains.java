@@ -1,6 +1,7 @@
 package io.bpfman.loader.core;
 
 import io.bpfman.loader.port.AttachOrder;
+import io.bpfman.loader.port.Attachment;
 import io.bpfman.loader.port.NetworkHooks.DispatcherPlan;
 import io.bpfman.loader.port.NetworkHooks.Place;
 import io.bpfman.loader.port.TcxPosition;
@@ -60,9 +61,12 @@ final class Chains {
             .toList();
     if (living.isEmpty()) {
       dissolve(key);
-      return alone(program, begun, key);
+      return aloneOrExplained(program, begun, key);
     }
     requireRoom(begun, living);
+    if (key.type() == ChainType.XDP) {
+      builder.requireForInterface(program);
+    }
     List<LinkRecord> wanted =
         ChainLayout.ordered(Stream.concat(living.stream(), Stream.of(begun)).toList());
     return builder.build(key, hook(begun), wanted).stream()
@@ -80,11 +84,23 @@ final class Chains {
     }
   }
 
+  /** The kernel says EINVAL for many reasons; the object is read only after it did. */
+  private LinkRecord aloneOrExplained(ProgramRecord program, LinkRecord begun, ChainKey key) {
+    try {
+      return alone(program, begun, key);
+    } catch (BpfmanException e) {
+      if (e.failure().code() == FailureCode.KERNEL_REFUSED && key.type() == ChainType.XDP) {
+        builder.requireForInterface(program);
+      }
+      throw e;
+    }
+  }
+
   private LinkRecord alone(ProgramRecord program, LinkRecord begun, ChainKey key) {
     AttachOrder order = platform.order(program, begun, new TcxPosition.Last());
     try (Undo undo = new Undo()) {
-      long kernelLink = platform.kernel().attach(order);
-      LinkRecord direct = begun.attached(kernelLink, direct(key, program));
+      Attachment made = platform.kernel().attach(order);
+      LinkRecord direct = begun.attached(made.link(), direct(key, program)).noting(made.notes());
       undo.push(() -> platform.kernel().detach(direct, platform.pins().link(begun.id())));
       platform.store().updateLink(direct);
       LinkRecord attached =

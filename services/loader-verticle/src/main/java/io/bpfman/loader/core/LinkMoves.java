@@ -1,5 +1,6 @@
 package io.bpfman.loader.core;
 
+import io.bpfman.loader.port.Attachment;
 import io.bpfman.loader.port.NetworkHooks;
 import io.bpfman.loader.port.NetworkHooks.Place;
 import io.bpfman.loader.port.PinTree;
@@ -127,7 +128,7 @@ final class LinkMoves {
     LinkRecord moved = link.movedTo(heir(link).id());
     pins().remove(made);
     undo.push(() -> pins().remove(made));
-    long kernelLink =
+    Attachment attachment =
         platform
             .kernel()
             .attach(platform.order(heir(link), moved, new TcxPosition.Last()).pinnedAt(made));
@@ -135,7 +136,7 @@ final class LinkMoves {
     undo.push(() -> pins().rename(kept, pin));
     pins().rename(made, pin);
     doubled.add(link);
-    return moved.attached(kernelLink);
+    return moved.attached(attachment.link());
   }
 
   /** One new dispatcher for all members that move. */

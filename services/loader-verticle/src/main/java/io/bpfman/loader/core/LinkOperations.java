@@ -3,6 +3,7 @@ package io.bpfman.loader.core;
 import io.bpfman.loader.core.watch.EventHub;
 import io.bpfman.loader.core.watch.LoaderEvent;
 import io.bpfman.loader.port.AttachOrder;
+import io.bpfman.loader.port.Attachment;
 import io.bpfman.loader.port.TcxPosition;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.BpfmanException;
@@ -80,6 +81,7 @@ public final class LinkOperations {
 
   private LinkRecord attachLocked(
       ProgramRecord program, AttachSpec spec, Map<String, String> metadata) {
+    platform.requirePinTree();
     HookPoint point = identify(spec);
     Patience.requireCaller();
     LinkRecord begun = platform.store().beginAttach(program.id(), spec, metadata);
@@ -142,7 +144,8 @@ public final class LinkOperations {
   private LinkRecord attachAlone(AttachOrder order, LinkRecord link, @Nullable Placement place) {
     Patience.requireCaller();
     try (Undo undo = new Undo()) {
-      LinkRecord attached = link.attached(platform.kernel().attach(order), place);
+      Attachment made = platform.kernel().attach(order);
+      LinkRecord attached = link.attached(made.link(), place).noting(made.notes());
       undo.push(() -> platform.kernel().detach(attached, order.linkPin()));
       platform.store().updateLink(attached);
       undo.commit();

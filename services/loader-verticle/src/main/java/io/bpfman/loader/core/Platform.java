@@ -17,6 +17,13 @@ import java.util.stream.Stream;
 /** The places that hold state: kernel, pins, store and copies of objects. */
 public record Platform(BpfKernel kernel, PinTree pins, ProgramStore store, ObjectCopies copies) {
 
+  /** To be called before anything is pinned: somebody may have unmounted the bpffs meanwhile. */
+  void requirePinTree() {
+    if (kernel.ensureBpffs(pins.root())) {
+      pins.prepare();
+    }
+  }
+
   /** Links on one hook that may have a chain, whatever their stage, by ascending id. */
   Stream<LinkRecord> linksOn(ChainKey key) {
     return store.linksAt(key.hook()).stream()

@@ -101,6 +101,7 @@ public final class ProgramOperations {
 
   private List<KernelProgram> checkAlone(LoadSpec spec) {
     Patience.requireCaller();
+    platform.requirePinTree();
     Path object = ObjectLoading.file(spec.bytecode());
     ObjectFacts facts = loading.objects().read(object);
     LoadSpec whole = spec.programs().isEmpty() ? CheckPlan.allOf(spec, object, facts) : spec;

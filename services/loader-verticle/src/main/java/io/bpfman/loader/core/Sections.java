@@ -2,9 +2,14 @@ package io.bpfman.loader.core;
 
 import io.bpfman.model.ProgramType;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Section names of BPF objects. */
 public final class Sections {
+  private static final Pattern OF_MAP_ENTRIES =
+      Pattern.compile("[?]?xdp(?:[.]frags)?/(cpumap|devmap)");
+
   private Sections() {}
 
   /**
@@ -30,6 +35,15 @@ public final class Sections {
       case "lsm", "lsm.s" -> Optional.of(ProgramType.LSM);
       default -> Optional.empty();
     };
+  }
+
+  /**
+   * "cpumap" or "devmap" for XDP programs that the kernel runs for the entries of such a map and on
+   * no interface; empty for all others.
+   */
+  static Optional<String> entryMapOf(String section) {
+    Matcher matcher = OF_MAP_ENTRIES.matcher(section);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
   /** Whether an XDP program of this section takes packets of several fragments. */

@@ -36,11 +36,8 @@ public interface BpfKernel {
   /** Pins a living program that lost its pin. */
   void pinProgram(ProgramId id, Path pin);
 
-  /**
-   * Attaches a pinned program and pins the link (save TC, which has no link). Answers the kernel
-   * link id, 0 for TC.
-   */
-  long attach(AttachOrder order);
+  /** Attaches a pinned program and pins the link (save TC, which has no link). */
+  Attachment attach(AttachOrder order);
 
   /**
    * Takes a link off its hook and removes its pin; a member of a chain leaves an empty slot.
@@ -89,7 +86,10 @@ public interface BpfKernel {
   /** Finds out what the kernel supports, by kind; takes some milliseconds and leaves nothing. */
   List<KernelFeature> features();
 
-  /** Mounts a bpffs on an existing directory unless one is there already; true when it did. */
+  /**
+   * Mounts a bpffs on an existing directory unless one is there already; whether it did. Says so in
+   * the log when it had been there before.
+   */
   boolean ensureBpffs(Path directory);
 
   /** Takes a bpffs off again, with all that is pinned in it. */

@@ -15,13 +15,13 @@ public interface LoadedObject extends AutoCloseable {
   /** In the order of the request. */
   List<KernelProgram> programs();
 
-  /** Kernel id of each map by its name, without internal maps. */
+  /** Kernel id of each map that was made or reused, by its name; without internal maps. */
   Map<String, Long> maps();
 
   /** Why maps of {@link ObjectLoad#keptMaps} were not kept, by name. */
   Map<String, String> misfits();
 
-  /** The object file as it was checked and loaded; read-only, valid until this is closed. */
+  /** The object file as it was checked; read-only, valid until this is closed. */
   ByteBuffer image();
 
   /** Names of the maps that were pinned by name in the shared directory. */

@@ -7,7 +7,7 @@ import java.util.Map;
  * What an ELF object holds, read without the kernel.
  *
  * @param functions BPF function name to its section, in file order; only functions in program
- *     sections
+ *     sections, static ones too
  * @param variables global variables by name
  * @param maps names of declared maps, without internal ones (.rodata, .bss ...)
  * @param license as the object names it; empty without

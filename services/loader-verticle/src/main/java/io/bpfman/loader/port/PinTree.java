@@ -11,6 +11,9 @@ import java.util.Set;
 
 /** Names and files below the daemon's bpffs. Removing what is not there is success. */
 public interface PinTree {
+  /** Where the bpffs is mounted. */
+  Path root();
+
   Path program(ProgramId id);
 
   Path link(LinkId id);

@@ -1,6 +1,7 @@
 package io.bpfman.loader.core;
 
 import io.bpfman.loader.port.AttachOrder;
+import io.bpfman.loader.port.Attachment;
 import io.bpfman.loader.port.BpfKernel;
 import io.bpfman.loader.port.NetworkHooks;
 import io.bpfman.model.FailureCode;
@@ -92,6 +93,7 @@ final class PinnedKernel {
         Files.deleteIfExists((Path) arguments[1]);
         yield null;
       }
+      case "ensureBpffs" -> false;
       case "awaitLinkGone" -> awaitGone();
       case "observe" -> observe((LinkRecord) arguments[0], (Path) arguments[1]);
       case "hooks" -> hooks();
@@ -128,13 +130,13 @@ final class PinnedKernel {
     return true;
   }
 
-  private long attach(AttachOrder order) {
+  private Attachment attach(AttachOrder order) {
     if (refusedAttachPoints.contains(order.spec().attachPoint())) {
       throw FailureCode.INTERFACE_NOT_FOUND.because(
           order.spec().attachPoint() + " does not exist", "make it");
     }
     touch(order.linkPin());
-    return ++lastLink;
+    return new Attachment(++lastLink);
   }
 
   private static LinkHealth observe(LinkRecord link, Path pin) {

@@ -41,6 +41,8 @@ final class FaultPoints {
           "replacingLink",
           "halfReplacedLinks",
           "programOfLink",
+          "root",
+          "ensureBpffs",
           "misfits",
           "image",
           "shared",

@@ -13,7 +13,17 @@ import java.util.Objects;
 /** What clang makes of the sources of tests: the seeds of mutation. */
 public final class RealObjects {
   private static final List<String> NAMES =
-      List.of("counters", "crash", "daemon", "maps", "shared", "types");
+      List.of(
+          "counters",
+          "crash",
+          "daemon",
+          "maps",
+          "shared",
+          "types",
+          "static_program",
+          "legacy_maps",
+          "struct_ops_beside",
+          "tail_table");
 
   private RealObjects() {}
 

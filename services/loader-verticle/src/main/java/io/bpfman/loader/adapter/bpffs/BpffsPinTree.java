@@ -51,6 +51,11 @@ public final class BpffsPinTree implements PinTree {
   }
 
   @Override
+  public Path root() {
+    return root;
+  }
+
+  @Override
   public Path program(ProgramId id) {
     return root.resolve(PROGRAM_PREFIX + id.value());
   }

@@ -20,10 +20,9 @@ final class ObjectSymbols {
   /** Symbols of interest in one object; bounds memory together with {@link #MAX_NAME}. */
   private static final int MAX_KEPT = 65_536;
 
-  private static final int GLOBAL = 1;
-  private static final int WEAK = 2;
   private static final String LICENSE = "license";
   private static final String MAPS = ".maps";
+  private static final String OLD_MAPS = "maps";
   private static final String SUBPROGRAMS = ".text";
 
   private final Map<String, String> functions = new LinkedHashMap<>();
@@ -78,8 +77,11 @@ final class ObjectSymbols {
     if (index <= 0 || index >= sections.size()) {
       return;
     }
-    if (symbol.type() == SymbolTable.FUNCTION && isProgram(symbol, index)) {
-      functions.put(name(symbol, strings), sectionNames.get(index));
+    if (symbol.type() == SymbolTable.FUNCTION && isProgram(index)) {
+      String name = name(symbol, strings);
+      if (symbol.binding() != 0 || !functions.containsKey(name)) {
+        functions.put(name, sectionNames.get(index));
+      }
     } else if (symbol.type() == SymbolTable.OBJECT) {
       keepObject(symbol, strings);
     }
@@ -88,17 +90,17 @@ final class ObjectSymbols {
     }
   }
 
-  private boolean isProgram(SymbolTable.Cursor symbol, int index) {
+  /** Static functions are programs, too, outside of the section of subprograms. */
+  private boolean isProgram(int index) {
     ElfImage.Section section = sections.get(index);
-    return (symbol.binding() == GLOBAL || symbol.binding() == WEAK)
-        && section.type() == ElfImage.SECTION_PROGBITS
+    return section.type() == ElfImage.SECTION_PROGBITS
         && (section.flags() & ElfImage.FLAG_EXECUTABLE) != 0
         && !sectionNames.get(index).equals(SUBPROGRAMS);
   }
 
   private void keepObject(SymbolTable.Cursor symbol, ByteBuffer strings) throws ElfFormatException {
     String section = sectionNames.get(symbol.section());
-    if (section.equals(MAPS)) {
+    if (section.equals(MAPS) || section.equals(OLD_MAPS) || section.startsWith(OLD_MAPS + "/")) {
       maps.add(name(symbol, strings));
     } else if (isData(section)) {
       String name = name(symbol, strings);

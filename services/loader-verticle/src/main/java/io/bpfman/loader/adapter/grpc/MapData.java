@@ -5,6 +5,7 @@ import io.bpfman.loader.core.btf.BtfException;
 import io.bpfman.loader.core.btf.BtfValueType;
 import io.bpfman.loader.core.btf.BtfVariable;
 import io.bpfman.loader.core.btf.Numbers;
+import io.bpfman.loader.core.mapdef.MapKinds;
 import io.bpfman.loader.port.BpfMaps;
 import io.bpfman.model.Bytes;
 import io.bpfman.model.FailureCode;
@@ -50,7 +51,7 @@ final class MapData {
     if (given) {
       throw FailureCode.INVALID_REQUEST.because(
           "map \"%s\" has no keys: it is a %s"
-              .formatted(map.name(), MapTypeNames.of(map.facts().type())),
+              .formatted(map.name(), MapKinds.name(map.facts().type())),
           "give no key");
     }
     return Bytes.of(new byte[0]);

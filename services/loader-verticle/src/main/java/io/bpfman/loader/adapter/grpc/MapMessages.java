@@ -5,6 +5,7 @@ import io.bpfman.loader.core.MapView;
 import io.bpfman.loader.core.btf.BtfException;
 import io.bpfman.loader.core.btf.BtfValueType;
 import io.bpfman.loader.core.btf.BtfVariable;
+import io.bpfman.loader.core.mapdef.MapKinds;
 import io.bpfman.loader.port.MapFacts;
 import io.bpfman.loader.port.MapRef;
 import io.bpfman.model.Bytes;
@@ -24,7 +25,7 @@ final class MapMessages {
         .setId((int) facts.id())
         .setName(view.name())
         .setType(facts.type())
-        .setTypeName(MapTypeNames.of(facts.type()))
+        .setTypeName(MapKinds.name(facts.type()))
         .setKeySize(facts.keySize())
         .setValueSize(facts.valueSize())
         .setMaxEntries(facts.maxEntries())

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * bpf(2) itself, for what libbpf 1.1 does not know: TCX links with an order, and the programs on a
  * TCX hook (Linux 6.6); and for calls of seven parameters, which jffi cannot be trusted with.
- * x86-64 numbers.
  */
 final class BpfSyscall {
   static final int F_BEFORE = 1 << 3;
@@ -16,7 +15,6 @@ final class BpfSyscall {
   static final int F_ID = 1 << 5;
   static final int F_LINK = 1 << 13;
 
-  private static final long NR_BPF = 321;
   private static final int BPF_PROG_QUERY = 16;
   private static final int BPF_MAP_LOOKUP_BATCH = 24;
   private static final int BPF_LINK_CREATE = 28;
@@ -30,14 +28,15 @@ final class BpfSyscall {
   }
 
   /**
-   * Attributes of a TCX link.
+   * Attributes of a link on an interface.
    *
-   * @param relativeLink kernel id of another link when {@code flags} say so, else 0
+   * @param relativeLink kernel id of another TCX link when {@code flags} say so, else 0
    */
-  record TcxLink(int program, int interfaceIndex, int attachType, int flags, long relativeLink) {}
+  record InterfaceLink(
+      int program, int interfaceIndex, int attachType, int flags, long relativeLink) {}
 
   /** Descriptor of the link, or a negative errno. */
-  int createTcxLink(TcxLink link) {
+  int createLink(InterfaceLink link) {
     try (Scratch memory = natives.scratch()) {
       Pointer attribute = memory.zeroed(ATTRIBUTE_BYTES);
       attribute.putInt(0, link.program());
@@ -101,7 +100,7 @@ final class BpfSyscall {
   record BatchBuffers(Pointer end, Pointer keys, Pointer values, Pointer count, int room) {}
 
   private int call(int command, Pointer attribute) {
-    long result = natives.c().syscall(NR_BPF, command, attribute, ATTRIBUTE_BYTES);
+    long result = natives.c().syscall(natives.calls().bpf(), command, attribute, ATTRIBUTE_BYTES);
     return result < 0 ? -natives.errno() : (int) result;
   }
 }

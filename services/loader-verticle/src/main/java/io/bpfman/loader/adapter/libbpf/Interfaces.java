@@ -4,10 +4,12 @@ import io.bpfman.model.FailureCode;
 import io.bpfman.model.NearNames;
 import io.bpfman.model.NetworkHook;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import jnr.ffi.Pointer;
 
 /** Interfaces of the calling thread's network namespace. */
 final class Interfaces {
@@ -15,6 +17,18 @@ final class Interfaces {
   private static final int HEADER_LINES = 2;
 
   private static final Path NAMESPACE = Path.of("/proc/thread-self/ns/net");
+
+  private static final int ADDRESS_FAMILY_INET = 2;
+  private static final int SOCKET_DATAGRAM = 2;
+  private static final int CLOSE_ON_EXEC = 0x80000;
+
+  /** linux/sockios.h. */
+  private static final long SIOCGIFMTU = 0x8921;
+
+  /** struct ifreq of linux/if.h: a name of 16 bytes, then the answer. */
+  private static final int IFREQ_BYTES = 40;
+
+  private static final int IFREQ_NAME = 16;
 
   private final LibC c;
 
@@ -40,6 +54,23 @@ final class Interfaces {
   OptionalInt find(NetworkHook hook) {
     int index = c.if_nametoindex(hook.interfaceName());
     return index == 0 ? OptionalInt.empty() : OptionalInt.of(index);
+  }
+
+  /** Bytes of the largest packet; 0 when the interface is gone. */
+  static int mtu(Natives natives, String name) {
+    int number = natives.c().socket(ADDRESS_FAMILY_INET, SOCKET_DATAGRAM | CLOSE_ON_EXEC, 0);
+    if (number < 0) {
+      throw KernelErrors.refused("ask for the MTU of " + name, natives.errno());
+    }
+    try (Descriptor socket = new Descriptor(natives.c(), number);
+        Scratch memory = natives.scratch()) {
+      Pointer request = memory.zeroed(IFREQ_BYTES);
+      byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+      request.put(0, bytes, 0, Math.min(bytes.length, IFREQ_NAME - 1));
+      return natives.c().ioctl(socket.number(), SIOCGIFMTU, request) < 0
+          ? 0
+          : request.getInt(IFREQ_NAME);
+    }
   }
 
   /** Inode of the calling thread's network namespace. */

@@ -17,6 +17,10 @@ final class KernelErrors {
         "cannot %s: %s".formatted(action, Errno.describe(errno)), hint(errno));
   }
 
+  static boolean isPermission(int errno) {
+    return errno == Errno.EPERM || errno == Errno.EACCES;
+  }
+
   /** What to do about an errno; empty when nothing general can be said. */
   static String hint(int errno) {
     return switch (errno) {
@@ -34,7 +38,8 @@ final class KernelErrors {
   static String permissionHint() {
     List<String> missing = Capabilities.missing();
     return missing.isEmpty()
-        ? "the daemon has CAP_BPF, CAP_PERFMON, CAP_NET_ADMIN and CAP_SYS_ADMIN, so the kernel's configuration, lockdown or a security module refuses it"
+        ? "the daemon has CAP_BPF, CAP_PERFMON, CAP_NET_ADMIN and CAP_SYS_ADMIN, so the kernel's"
+              + " configuration, lockdown or a security module refuses it"
         : "the daemon lacks "
             + String.join(", ", missing)
             + "; run it as root or give it these capabilities";

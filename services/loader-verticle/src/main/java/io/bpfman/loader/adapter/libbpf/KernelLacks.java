@@ -1,6 +1,7 @@
 package io.bpfman.loader.adapter.libbpf;
 
 import io.bpfman.model.ProgramType;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,15 @@ final class KernelLacks {
   static final String BTF = "/sys/kernel/btf/vmlinux";
 
   private KernelLacks() {}
+
+  /** Of the running kernel, "6.1.0-28-amd64"; empty when /proc does not say. */
+  static String release() {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip();
+    } catch (IOException unreadable) {
+      return "";
+    }
+  }
 
   /** Short statements about what every program with a target lacks; may be none. */
   static List<String> general() {
@@ -33,7 +43,8 @@ final class KernelLacks {
     }
     if (reasons.isEmpty()) {
       reasons.add(
-          "it has type information and the daemon has its capabilities, so the kernel itself refuses programs with attach_btf_id (fentry, fexit, LSM and freplace)");
+          "it has type information and the daemon has its capabilities, so the kernel itself"
+              + " refuses programs with attach_btf_id (fentry, fexit, LSM and freplace)");
     }
     return reasons;
   }

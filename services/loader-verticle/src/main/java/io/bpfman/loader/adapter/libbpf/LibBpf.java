@@ -74,6 +74,9 @@ public interface LibBpf {
 
   int bpf_map__fd(Pointer map);
 
+  /** Null for maps that hold no maps, or do not say what is in them. */
+  @Nullable Pointer bpf_map__inner_map(Pointer map);
+
   /** C bool: only the low byte is defined. */
   byte bpf_map__is_internal(Pointer map);
 
@@ -82,6 +85,10 @@ public interface LibBpf {
   int bpf_map__key_size(Pointer map);
 
   int bpf_map__value_size(Pointer map);
+
+  int bpf_map__set_key_size(Pointer map, int size);
+
+  int bpf_map__set_value_size(Pointer map, int size);
 
   int bpf_map__max_entries(Pointer map);
 

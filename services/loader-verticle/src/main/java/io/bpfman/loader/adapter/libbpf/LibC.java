@@ -35,6 +35,10 @@ public interface LibC {
 
   int if_nametoindex(String name);
 
+  int getpagesize();
+
+  int ioctl(int descriptor, long request, Pointer argument);
+
   int clock_gettime(int clock, Pointer result);
 
   int socket(int domain, int type, int protocol);

@@ -1,6 +1,7 @@
 package io.bpfman.loader.adapter.libbpf;
 
 import io.bpfman.loader.port.AttachOrder;
+import io.bpfman.loader.port.Attachment;
 import io.bpfman.loader.port.BpfKernel;
 import io.bpfman.loader.port.BpfMaps;
 import io.bpfman.loader.port.BpfStats;
@@ -46,6 +47,7 @@ public final class LibbpfKernel implements BpfKernel {
   private final LibbpfStats stats;
   private final LibbpfNetworkHooks hooks;
   private final NetnsThread netns;
+  private final BpffsMount bpffs;
 
   /**
    * Binds libbpf; START_REFUSED when it is missing or too old. The wall clock is read once, to turn
@@ -57,6 +59,7 @@ public final class LibbpfKernel implements BpfKernel {
     this.infos = new ProgramInfos(natives, handles, bootTime(natives, InstantSource.system()));
     this.loader = new ObjectLoader(natives, handles, infos);
     this.netns = new NetnsThread(natives);
+    this.bpffs = new BpffsMount(natives);
     this.network = new NetworkAttach(natives, handles, infos, netns);
     this.filters = new TcFilters(natives, netns);
     this.perf = new PerfAttach(natives, handles, targets);
@@ -106,21 +109,21 @@ public final class LibbpfKernel implements BpfKernel {
   }
 
   @Override
-  public long attach(AttachOrder order) {
+  public Attachment attach(AttachOrder order) {
     try (Descriptor program = handles.openProgram(order.programPin())) {
       return switch (order.spec()) {
         case AttachSpec.Xdp xdp -> network.xdp(order, xdp, program);
-        case AttachSpec.Tcx tcx -> network.tcx(order, tcx, program);
+        case AttachSpec.Tcx tcx -> new Attachment(network.tcx(order, tcx, program));
         case AttachSpec.Tc tc -> {
           filters.attach(order, tc, program);
-          yield 0;
+          yield new Attachment(0);
         }
-        case AttachSpec.Tracepoint tracepoint -> perf.tracepoint(order, tracepoint, program);
-        case AttachSpec.Uprobe uprobe -> perf.uprobe(order, uprobe, program);
-        case AttachSpec.Kprobe kprobe -> perf.kprobe(order, kprobe, program);
-        case AttachSpec.Fentry fentry -> tracing.attach(order, program);
-        case AttachSpec.Fexit fexit -> tracing.attach(order, program);
-        case AttachSpec.Lsm lsm -> tracing.attach(order, program);
+        case AttachSpec.Tracepoint tracepoint ->
+            new Attachment(perf.tracepoint(order, tracepoint, program));
+        case AttachSpec.Uprobe uprobe -> new Attachment(perf.uprobe(order, uprobe, program));
+        case AttachSpec.Kprobe kprobe -> new Attachment(perf.kprobe(order, kprobe, program));
+        case AttachSpec.Fentry _, AttachSpec.Fexit _, AttachSpec.Lsm _ ->
+            new Attachment(tracing.attach(order, program));
       };
     }
   }
@@ -186,12 +189,12 @@ public final class LibbpfKernel implements BpfKernel {
 
   @Override
   public boolean ensureBpffs(Path directory) {
-    return new BpffsMount(natives).ensure(directory);
+    return bpffs.ensure(directory);
   }
 
   @Override
   public void unmountBpffs(Path directory) {
-    new BpffsMount(natives).unmount(directory);
+    bpffs.unmount(directory);
   }
 
   @Override

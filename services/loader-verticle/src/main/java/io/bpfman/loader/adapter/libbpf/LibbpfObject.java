@@ -1,5 +1,7 @@
 package io.bpfman.loader.adapter.libbpf;
 
+import io.bpfman.loader.core.mapdef.MapDefinition;
+import io.bpfman.loader.core.objectfile.MapPlan;
 import io.bpfman.loader.port.LoadedObject;
 import io.bpfman.model.FailureCode;
 import io.bpfman.model.KernelProgram;
@@ -41,7 +43,8 @@ final class LibbpfObject implements LoadedObject {
    * @param file read once, checked
    * @param pinRoot as of {@link OpenOptions}
    */
-  record Opening(Natives natives, Handles handles, Path file, @Nullable Path pinRoot) {}
+  record Opening(
+      Natives natives, Handles handles, Path file, @Nullable Path pinRoot, MapPlan.Wanted wanted) {}
 
   /**
    * Opens without loading anything.
@@ -53,7 +56,7 @@ final class LibbpfObject implements LoadedObject {
     Scratch memory = natives.scratch();
     boolean opened = false;
     try {
-      ObjectImage image = ObjectImage.read(memory, opening.file());
+      ObjectImage image = ObjectImage.read(memory, opening.file(), opening.wanted());
       OpenOptions options = OpenOptions.of(opening.file(), opening.pinRoot());
       Pointer object = options.open(natives, memory, image);
       if (object == null) {
@@ -80,7 +83,7 @@ final class LibbpfObject implements LoadedObject {
 
   @Override
   public ByteBuffer image() {
-    return source.image().view();
+    return source.image().file().asReadOnlyBuffer();
   }
 
   Pointer handle() {
@@ -137,8 +140,29 @@ final class LibbpfObject implements LoadedObject {
     handles.pin(natives.bpf().bpf_map__fd(map), pin);
   }
 
+  /** Takes what the kernel refuses from maps, before they are compared with existing ones. */
+  void shapeMaps() {
+    allMaps().forEach(map -> MapSizes.apply(natives.bpf(), map));
+  }
+
+  /** As they are declared; to be called before the load. */
+  List<MapDefinition> definitions() {
+    return allMaps().stream().map(map -> MapSizes.definition(natives.bpf(), map)).toList();
+  }
+
+  /** Makes no map that only programs use which are not loaded. */
+  void skipMaps() {
+    allMaps().stream()
+        .filter(map -> source.image().maps().skipped().contains(natives.bpf().bpf_map__name(map)))
+        .forEach(map -> natives.bpf().bpf_map__set_autocreate(map, false));
+  }
+
+  /** Those that exist: not all are made. */
   private List<Pointer> declaredMaps() {
-    return allMaps().stream().filter(map -> natives.bpf().bpf_map__is_internal(map) == 0).toList();
+    return allMaps().stream()
+        .filter(map -> natives.bpf().bpf_map__is_internal(map) == 0)
+        .filter(map -> natives.bpf().bpf_map__fd(map) >= 0)
+        .toList();
   }
 
   private List<Pointer> allMaps() {

@@ -19,49 +19,52 @@ final class LoadFailures {
   private LoadFailures() {}
 
   /**
-   * @param warnings what libbpf said, most specific first; may be empty
+   * @param heard what libbpf said meanwhile
    */
-  static BpfmanException explain(ObjectLoad request, LoadRefused refusal, List<String> warnings) {
+  static BpfmanException explain(ObjectLoad request, LoadRefused refusal, Heard heard) {
     Failure failure =
         switch (refusal.stage()) {
-          case OPEN -> unreadable(request, refusal, warnings);
-          case TARGET -> tracing(request, refusal, warnings);
-          case LOAD -> load(request, refusal, warnings);
+          case OPEN -> unreadable(request, refusal, heard);
+          case TARGET -> tracing(request, refusal, heard);
+          case LOAD -> load(request, refusal, heard);
         };
     return new BpfmanException(failure, refusal);
   }
 
-  private static Failure unreadable(
-      ObjectLoad request, LoadRefused refusal, List<String> warnings) {
+  private static Failure unreadable(ObjectLoad request, LoadRefused refusal, Heard heard) {
     boolean absent = refusal.errno() == Errno.ENOENT && !Files.exists(request.object());
     FailureCode code = absent ? FailureCode.BYTECODE_NOT_FOUND : FailureCode.BYTECODE_INVALID;
     return new Failure(
         code,
-        "object %s cannot be opened: %s".formatted(request.object(), cause(refusal, warnings)),
+        "object %s cannot be opened: %s".formatted(request.object(), cause(refusal, heard)),
         "compile it with clang -O2 -g -target bpf",
         "");
   }
 
-  private static Failure load(ObjectLoad request, LoadRefused refusal, List<String> warnings) {
+  private static Failure load(ObjectLoad request, LoadRefused refusal, Heard heard) {
     if (request.programs().stream().anyMatch(p -> p.type().needsLoadTarget())
         && isUnsupported(refusal.errno())) {
-      return tracing(request, refusal, warnings);
+      return tracing(request, refusal, heard);
     }
     if (!refusal.log().isBlank()) {
       return rejected(request, refusal);
     }
+    Optional<Failure> map = MapRefusal.explain(request.object(), refusal.errno(), heard);
+    if (map.isPresent()) {
+      return map.get();
+    }
     return new Failure(
         FailureCode.KERNEL_REFUSED,
         "%s of %s cannot be loaded: %s"
-            .formatted(subject(request, refusal), request.object(), cause(refusal, warnings)),
-        loadHint(refusal.errno(), warnings),
+            .formatted(subject(request, refusal), request.object(), cause(refusal, heard)),
+        loadHint(refusal.errno(), heard),
         "");
   }
 
-  private static String loadHint(int errno, List<String> warnings) {
-    boolean layout = warnings.stream().anyMatch(line -> line.contains("reuse pinned map"));
-    return layout
-        ? "another object pinned a map of this name with another layout; rename the map or unload the other object"
+  private static String loadHint(int errno, Heard heard) {
+    return heard.tellsOfALayout()
+        ? "another object pinned a map of this name with another layout; rename the map or unload"
+              + " the other object"
         : KernelErrors.hint(errno);
   }
 
@@ -74,7 +77,7 @@ final class LoadFailures {
         refusal.log());
   }
 
-  private static Failure tracing(ObjectLoad request, LoadRefused refusal, List<String> warnings) {
+  private static Failure tracing(ObjectLoad request, LoadRefused refusal, Heard heard) {
     ProgramSpec program =
         request.programs().stream()
             .filter(p -> p.type().needsLoadTarget())
@@ -140,12 +143,12 @@ final class LoadFailures {
    * For EPERM libbpf blames the memlock limit, which recent kernels do not use, so its words are
    * left out.
    */
-  private static String cause(LoadRefused refusal, List<String> warnings) {
+  private static String cause(LoadRefused refusal, Heard heard) {
     String errno = Errno.describe(refusal.errno());
-    if (warnings.isEmpty() || refusal.errno() == Errno.EPERM) {
+    if (heard.warnings().isEmpty() || refusal.errno() == Errno.EPERM) {
       return errno;
     }
     boolean plain = refusal.errno() >= Errno.FIRST_OF_LIBBPF;
-    return (plain ? "" : errno + ", ") + "libbpf says: " + warnings.getFirst();
+    return (plain ? "" : errno + ", ") + "libbpf says: " + heard.warnings().getFirst();
   }
 }

@@ -1,9 +1,11 @@
 package io.bpfman.loader.adapter.libbpf;
 
+import io.bpfman.loader.core.objectfile.MapPlan;
 import io.bpfman.loader.port.NetworkHooks.SlotOrder;
 import io.bpfman.model.KernelProgram;
 import io.bpfman.model.ProgramSpec;
 import java.util.List;
+import java.util.Set;
 import jnr.ffi.Pointer;
 
 /**
@@ -38,12 +40,14 @@ final class MemberLoader {
     ProgramSpec spec = order.program().spec();
     LibbpfObject object =
         LibbpfObject.open(
-            new LibbpfObject.Opening(natives, handles, order.object(), null), spec.name());
+            new LibbpfObject.Opening(natives, handles, order.object(), null, wanted(spec)),
+            spec.name());
     boolean loaded = false;
     try (VerifierLog log = new VerifierLog(natives, List.of(spec))) {
       Pointer program = select(object, spec, dispatcher);
       log.attachTo(program, 0);
       object.select(List.of(program));
+      object.shapeMaps();
       new InheritedMaps(natives, handles).apply(object.handle(), mapsOf(order));
       int result = natives.bpf().bpf_object__load(object.handle());
       if (result < 0) {
@@ -56,6 +60,11 @@ final class MemberLoader {
         object.close();
       }
     }
+  }
+
+  /** Its tables are filled already. */
+  private static MapPlan.Wanted wanted(ProgramSpec spec) {
+    return new MapPlan.Wanted(List.of(spec.name()), Set.of(), false);
   }
 
   private List<Long> mapsOf(SlotOrder order) {

@@ -1,12 +1,15 @@
 package io.bpfman.loader.adapter.libbpf;
 
 import io.bpfman.loader.port.AttachOrder;
+import io.bpfman.loader.port.Attachment;
 import io.bpfman.loader.port.TcxPosition;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.Direction;
 import io.bpfman.model.FailureCode;
 import io.bpfman.model.KernelProgram;
+import java.util.Map;
+import java.util.Optional;
 import jnr.ffi.Pointer;
 
 /** XDP and TCX links. */
@@ -27,18 +30,28 @@ final class NetworkAttach {
     this.syscall = new BpfSyscall(natives);
   }
 
-  /** Native mode where the driver has it, else generic. Answers the kernel link id. */
-  long xdp(AttachOrder order, AttachSpec.Xdp spec, Descriptor program) {
+  /** Native mode where the driver has it and the MTU fits, else generic. */
+  Attachment xdp(AttachOrder order, AttachSpec.Xdp spec, Descriptor program) {
     return netns.inside(
         spec.hook().netns(),
         () -> {
           int index = interfaces.index(spec.hook());
-          int link = natives.bpf().bpf_link_create(program.number(), index, AttachTypes.XDP, null);
-          if (link < 0) {
-            throw xdpRefused(spec, index, -link);
+          int link = createXdp(program, index, 0);
+          Optional<XdpRoom> room =
+              link < 0 ? XdpRoom.of(spec.hook(), -link, natives) : Optional.empty();
+          int made = room.isPresent() ? createXdp(program, index, XdpRoom.GENERIC_MODE) : link;
+          if (made < 0) {
+            int errno = -made;
+            throw room.map(r -> r.refused(errno)).orElseGet(() -> xdpRefused(spec, index, errno));
           }
-          return handles.keepLink(link, order.linkPin());
+          return new Attachment(
+              handles.keepLink(made, order.linkPin()), room.map(XdpRoom::notes).orElse(Map.of()));
         });
+  }
+
+  private int createXdp(Descriptor program, int index, int flags) {
+    return syscall.createLink(
+        new BpfSyscall.InterfaceLink(program.number(), index, AttachTypes.XDP, flags, 0));
   }
 
   private BpfmanException xdpRefused(AttachSpec.Xdp spec, int index, int errno) {
@@ -46,7 +59,8 @@ final class NetworkAttach {
         ? FailureCode.HOOK_BUSY.because(
             "interface %s already has the XDP program %s, which this daemon did not attach"
                 .formatted(spec.hook(), owner(index)),
-            "take that one off first, for example with: bpftool net; or use TCX, which takes several")
+            "take that one off first, for example with: bpftool net; or use TCX, which takes"
+                + " several")
         : KernelErrors.refused("attach an XDP program to interface " + spec.hook(), errno);
   }
 
@@ -71,7 +85,7 @@ final class NetworkAttach {
         spec.hook().netns(),
         () -> {
           int index = interfaces.index(spec.hook());
-          int link = syscall.createTcxLink(tcxLink(order.position(), spec, program, index));
+          int link = syscall.createLink(tcxLink(order.position(), spec, program, index));
           if (link < 0) {
             throw tcxRefused(order, spec, -link);
           }
@@ -79,16 +93,18 @@ final class NetworkAttach {
         });
   }
 
-  private static BpfSyscall.TcxLink tcxLink(
+  private static BpfSyscall.InterfaceLink tcxLink(
       TcxPosition position, AttachSpec.Tcx spec, Descriptor program, int index) {
     int type = attachType(spec.direction());
     int byLinkId = BpfSyscall.F_ID | BpfSyscall.F_LINK;
     return switch (position) {
       case TcxPosition.Before(long id) ->
-          new BpfSyscall.TcxLink(program.number(), index, type, BpfSyscall.F_BEFORE | byLinkId, id);
+          new BpfSyscall.InterfaceLink(
+              program.number(), index, type, BpfSyscall.F_BEFORE | byLinkId, id);
       case TcxPosition.After(long id) ->
-          new BpfSyscall.TcxLink(program.number(), index, type, BpfSyscall.F_AFTER | byLinkId, id);
-      case TcxPosition.Last() -> new BpfSyscall.TcxLink(program.number(), index, type, 0, 0);
+          new BpfSyscall.InterfaceLink(
+              program.number(), index, type, BpfSyscall.F_AFTER | byLinkId, id);
+      case TcxPosition.Last() -> new BpfSyscall.InterfaceLink(program.number(), index, type, 0, 0);
     };
   }
 

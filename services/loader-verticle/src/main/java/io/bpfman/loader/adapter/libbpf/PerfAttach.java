@@ -14,7 +14,6 @@ import jnr.ffi.Pointer;
  * linux/perf_event.h, PERF_ATTR_SIZE_VER5.
  */
 final class PerfAttach {
-  private static final long NR_PERF_EVENT_OPEN = 298;
   private static final int ATTRIBUTE_BYTES = 112;
   private static final int TYPE_TRACEPOINT = 2;
   private static final long FLAG_CLOEXEC = 8;
@@ -125,7 +124,10 @@ final class PerfAttach {
       }
       long cpu = event.pid() == -1 ? 0 : -1;
       long result =
-          natives.c().syscall(NR_PERF_EVENT_OPEN, attribute, event.pid(), cpu, -1, FLAG_CLOEXEC);
+          natives
+              .c()
+              .syscall(
+                  natives.calls().perfEventOpen(), attribute, event.pid(), cpu, -1, FLAG_CLOEXEC);
       return result < 0 ? -natives.errno() : (int) result;
     }
   }
@@ -151,6 +153,7 @@ final class PerfAttach {
     }
     return FailureCode.SYMBOL_NOT_FOUND.because(
         "the kernel cannot probe \"%s\": %s".formatted(spec.attachPoint(), Errno.describe(errno)),
-        "the offset must be that of an instruction inside the function, and the function none of /sys/kernel/debug/kprobes/blacklist");
+        "the offset must be that of an instruction inside the function, and the function none of"
+            + " /sys/kernel/debug/kprobes/blacklist");
   }
 }

@@ -8,23 +8,27 @@ import java.util.Optional;
  * or recurse without bound. What passes may still be refused by libbpf or the kernel.
  */
 public final class ObjectCheck {
-  /** Makes libbpf write kernel structures; no program type of bpfman's needs it. */
-  private static final String STRUCT_OPS = ".struct_ops";
-
   private ObjectCheck() {}
 
   /**
+   * What libbpf is about to get: struct_ops, by which it would write kernel structures, must be
+   * gone.
+   *
    * @param content a whole file that is known to be a 64-bit little-endian relocatable ELF file
    * @throws ObjectDamageException with what is wrong
    */
   public static void check(ByteBuffer content) throws ObjectDamageException {
-    SectionTable sections = SectionTable.read(Window.of(content));
-    sections.only(".text");
-    for (SectionTable.Section section : sections.all()) {
-      if (section.name().startsWith(STRUCT_OPS)) {
+    for (SectionTable.Section section : sound(content).all()) {
+      if (StructOps.isStructOps(section.name())) {
         throw new ObjectDamageException("it has struct_ops, which no program type here needs");
       }
     }
+  }
+
+  /** The same with struct_ops. */
+  static SectionTable sound(ByteBuffer content) throws ObjectDamageException {
+    SectionTable sections = SectionTable.read(Window.of(content));
+    sections.only(".text");
     Optional<SectionTable.Section> maps = sections.only(".maps");
     if (maps.isPresent() && maps.get().type() != SectionTable.PROGBITS) {
       throw new ObjectDamageException("it has a section .maps without bytes");
@@ -39,5 +43,6 @@ public final class ObjectCheck {
         CoreRelocationCheck.check(sections.content(more.get()), table);
       }
     }
+    return sections;
   }
 }

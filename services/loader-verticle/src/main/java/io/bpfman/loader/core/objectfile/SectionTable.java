@@ -1,6 +1,7 @@
 package io.bpfman.loader.core.objectfile;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,7 +78,7 @@ final class SectionTable {
   private static Section section(Window headers, Window names, long at)
       throws ObjectDamageException {
     return new Section(
-        names.text(headers.u32(at)),
+        names.name(headers.u32(at)),
         (int) headers.u32(at + 4),
         headers.i64(at + 8),
         headers.i64(at + 24),
@@ -104,7 +105,7 @@ final class SectionTable {
   }
 
   List<Section> all() {
-    return List.copyOf(sections);
+    return Collections.unmodifiableList(sections);
   }
 
   Section at(long index) throws ObjectDamageException {

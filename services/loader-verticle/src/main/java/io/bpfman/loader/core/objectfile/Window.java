@@ -6,6 +6,11 @@ import java.nio.charset.StandardCharsets;
 
 /** Part of an object. Numbers are little-endian; every read is checked against the end. */
 final class Window {
+  /**
+   * Bytes; far above what compilers write for sections, programs and maps. Many are kept at once.
+   */
+  private static final int MAX_NAME = 512;
+
   private final String what;
   private final ByteBuffer bytes;
 
@@ -71,15 +76,39 @@ final class Window {
     return size() > 0 && u8(size() - 1) == 0;
   }
 
+  byte[] copy() {
+    byte[] copy = new byte[bytes.limit()];
+    bytes.get(0, copy);
+    return copy;
+  }
+
+  /** A text of at most {@link #MAX_NAME} bytes. */
+  String name(long at) throws ObjectDamageException {
+    int start = place(at, 1);
+    int end = end(start, MAX_NAME + 1);
+    if (end - start > MAX_NAME) {
+      throw new ObjectDamageException("it has a name of more than %d bytes".formatted(MAX_NAME));
+    }
+    return text(start, end);
+  }
+
   /** Up to the NUL, or the end. */
   String text(long at) throws ObjectDamageException {
     int start = place(at, 1);
+    return text(start, end(start, bytes.limit()));
+  }
+
+  private int end(int start, int most) {
     int end = start;
-    while (end < bytes.limit() && bytes.get(end) != 0) {
+    while (end < bytes.limit() && end - start < most && bytes.get(end) != 0) {
       end++;
     }
-    byte[] name = new byte[end - start];
-    bytes.get(start, name);
-    return new String(name, StandardCharsets.UTF_8);
+    return end;
+  }
+
+  private String text(int start, int end) {
+    byte[] text = new byte[end - start];
+    bytes.get(start, text);
+    return new String(text, StandardCharsets.UTF_8);
   }
 }

@@ -34,14 +34,18 @@ final class ElfBuilder {
     int text = elf.section(".text", 1, CODE);
     int probe = elf.section("kprobe/do_exit", 1, CODE);
     int maps = elf.section(".maps", 1, DATA);
+    int oldMaps = elf.section("maps/old", 1, DATA);
     int readOnly = elf.section(".rodata.limits", 1, 2);
     int bss = elf.section(".bss", 8, DATA);
     elf.symbol("count", 0x12, xdp, 0, 16)
         .symbol("helper", 0x12, text, 0, 16)
-        .symbol("local_label", 0x02, xdp, 8, 8)
+        .symbol("local_label", 0x00, xdp, 8, 0)
+        .symbol("local_helper", 0x02, text, 0, 16)
+        .symbol("static_probe", 0x02, probe, 16, 16)
         .symbol("on_exit", 0x22, probe, 0, 16)
         .symbol("counters", 0x11, maps, 0, 32)
         .symbol("events", 0x11, maps, 32, 32)
+        .symbol("old", 0x11, oldMaps, 0, 20)
         .symbol("limit", 0x11, readOnly, 4, 8)
         .symbol("total", 0x11, bss, 0, 8)
         .symbol("hidden", 0x01, bss, 8, 4);

@@ -25,9 +25,12 @@ class ElfObjectReaderTest {
   @Test
   void findsProgramsVariablesAndMaps() throws IOException {
     ObjectFacts facts = new ElfObjectReader().read(file(ElfBuilder.object()));
-    assertEquals(List.of("count", "on_exit"), List.copyOf(facts.functions().keySet()));
-    assertEquals(Map.of("count", "xdp", "on_exit", "kprobe/do_exit"), facts.functions());
-    assertEquals(List.of("counters", "events"), facts.maps());
+    assertEquals(
+        List.of("count", "static_probe", "on_exit"), List.copyOf(facts.functions().keySet()));
+    assertEquals(
+        Map.of("count", "xdp", "static_probe", "kprobe/do_exit", "on_exit", "kprobe/do_exit"),
+        facts.functions());
+    assertEquals(List.of("counters", "events", "old"), facts.maps());
     assertEquals(
         Map.of(
             "limit", new Variable("limit", ".rodata.limits", 4, 8),

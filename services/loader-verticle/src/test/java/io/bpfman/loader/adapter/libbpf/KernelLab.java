@@ -3,6 +3,7 @@ package io.bpfman.loader.adapter.libbpf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.bpfman.loader.port.AttachOrder;
+import io.bpfman.loader.port.Attachment;
 import io.bpfman.loader.port.LoadedObject;
 import io.bpfman.loader.port.MapEntry;
 import io.bpfman.loader.port.MapPage;
@@ -143,11 +144,18 @@ final class KernelLab implements AutoCloseable {
 
   LinkRecord attach(ProgramRecord program, AttachSpec spec, TcxPosition position) {
     LinkId id = new LinkId(++lastLink);
-    long kernelId =
+    Attachment made =
         kernel.attach(
             new AttachOrder(id, program, spec, programPin(program.id()), linkPin(id), position));
     return new LinkRecord(
-        id, program.id(), spec, Map.of(), kernelId, LinkRecord.Stage.ATTACHED, Instant.EPOCH, null);
+        id,
+        program.id(),
+        spec,
+        made.notes(),
+        made.link(),
+        LinkRecord.Stage.ATTACHED,
+        Instant.EPOCH,
+        null);
   }
 
   void detach(LinkRecord link) {

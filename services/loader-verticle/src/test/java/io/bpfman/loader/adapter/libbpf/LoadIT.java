@@ -88,7 +88,7 @@ class LoadIT {
       assertEquals(
           List.of("count_tc", "count_xdp"),
           loaded.programs().stream().map(KernelProgram::name).toList());
-      assertEquals(Set.of("hits", "plain_hash", "ring"), loaded.maps().keySet());
+      assertEquals(Set.of("hits", "ring"), loaded.maps().keySet());
       Long hits = loaded.maps().get("hits");
       assertTrue(loaded.programs().stream().allMatch(p -> p.mapIds().contains(hits)));
     }

@@ -31,7 +31,7 @@ class ObjectCheckTest {
   @Test
   void everyObjectOfClangPasses() throws Exception {
     for (byte[] object : objects.values()) {
-      ObjectCheck.check(ByteBuffer.wrap(object));
+      ObjectCheck.sound(ByteBuffer.wrap(object));
     }
   }
 
@@ -114,6 +114,25 @@ class ObjectCheckTest {
   void mapsWithoutBytesAreRefused() throws Exception {
     ObjectPatch patch = object("counters");
     refused(patch.put(patch.header(".maps") + 4, 8), ".maps without bytes");
+  }
+
+  @Test
+  void structOpsAreNotForLibbpf() throws Exception {
+    refused(object("struct_ops_beside"), "struct_ops");
+  }
+
+  @Test
+  void aSectionNameOfKilobytesIsRefused() throws Exception {
+    byte[] object = objects.get("types").clone();
+    ObjectPatch patch = new ObjectPatch(object);
+    int names = patch.bytes().getShort(62);
+    int header = (int) patch.bytes().getLong(40) + names * 64;
+    int at = (int) patch.bytes().getLong(header + 24);
+    for (int i = 1; i < patch.bytes().getLong(header + 32) - 1; i++) {
+      patch.bytes().put(at + i, (byte) 'x');
+    }
+    assertTrue(patch.bytes().getLong(header + 32) > 512);
+    refused(patch, "a name of more than 512 bytes");
   }
 
   private ObjectPatch object(String name) throws ObjectDamageException {
