@@ -216,7 +216,9 @@ final class ActionRunner {
   }
 
   private void attached(Action.Attach action, long id) {
-    view.attached(new ObservedLink(id, action.link().uuid(), action.spec(), true, ""));
+    view.attached(
+        new ObservedLink(
+            id, action.link().uuid(), action.spec(), ObservedLink.Health.ATTACHED, ""));
     journal.tell(
         Event.Kind.KIND_ATTACHED,
         application,

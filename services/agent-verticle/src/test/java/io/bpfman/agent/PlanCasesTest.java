@@ -207,6 +207,25 @@ class PlanCasesTest {
   }
 
   @Test
+  void linkOnAReplacedFileIsAttachedAnewBeforeTheOldOneGoes() {
+    Application app = Apps.app(Apps.tcx(50), Apps.trace("a/b"));
+    execute(app);
+    int old = loader.links().getLast().getId();
+    loader.replaceTarget(old);
+    assertEquals("attach detach", words(plan(app)));
+    loader.clearChanges();
+    failOn(AttachRequest.class);
+    Map<String, Failure> failures = execute(app);
+    assertEquals(old, loader.links().getLast().getId());
+    ApplicationReport report = Reports.wanted(concrete(app), observe(), failures);
+    assertEquals(LinkState.LINK_STATE_ATTACH_ERROR, report.getPrograms(1).getLinks(0).getState());
+    loader.failWith(_ -> null);
+    execute(app);
+    assertEquals(List.of(), plan(app));
+    assertEquals(2, loader.links().size());
+  }
+
+  @Test
   void failedReplacementLeavesTheOldVersionRunningAndSaysSo() {
     Application app = Apps.app(Apps.xdp("eth0"));
     execute(app);

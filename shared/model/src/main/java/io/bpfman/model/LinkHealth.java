@@ -11,4 +11,10 @@ public sealed interface LinkHealth {
 
   /** The pin is there but the attach point is gone. */
   record Detached(String reason) implements LinkHealth {}
+
+  /**
+   * Attached, but to something that its attach point no longer names: a file that was replaced, a
+   * process that ended.
+   */
+  record Outdated(String reason) implements LinkHealth {}
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param kernelLinkId kernel link id; 0 while it is being attached, and for a TC program that no
  *     dispatcher runs. Changes when a chain is made anew.
  * @param placement null until it is attached, and for attach points that are no network hook
+ * @param probed null until it is attached, and for attach points that are no file
  */
 public record LinkRecord(
     LinkId id,
@@ -21,7 +22,8 @@ public record LinkRecord(
     long kernelLinkId,
     Stage stage,
     Instant createdAt,
-    @Nullable Placement placement) {
+    @Nullable Placement placement,
+    @Nullable ProbedTarget probed) {
 
   /** How far the attach got; written before and after the kernel is touched. */
   public enum Stage {
@@ -37,6 +39,19 @@ public record LinkRecord(
     metadata = Map.copyOf(metadata);
   }
 
+  /** One that probes no file. */
+  public LinkRecord(
+      LinkId id,
+      ProgramId program,
+      AttachSpec spec,
+      Map<String, String> metadata,
+      long kernelLinkId,
+      Stage stage,
+      Instant createdAt,
+      @Nullable Placement placement) {
+    this(id, program, spec, metadata, kernelLinkId, stage, createdAt, placement, null);
+  }
+
   /** Attached where there is no network hook. */
   public LinkRecord attached(long newKernelLinkId) {
     return attached(newKernelLinkId, null);
@@ -44,7 +59,13 @@ public record LinkRecord(
 
   public LinkRecord attached(long newKernelLinkId, @Nullable Placement where) {
     return new LinkRecord(
-        id, program, spec, metadata, newKernelLinkId, Stage.ATTACHED, createdAt, where);
+        id, program, spec, metadata, newKernelLinkId, Stage.ATTACHED, createdAt, where, probed);
+  }
+
+  /** The same, which was attached to this. */
+  public LinkRecord probing(@Nullable ProbedTarget target) {
+    return new LinkRecord(
+        id, program, spec, metadata, kernelLinkId, stage, createdAt, placement, target);
   }
 
   /** The same with {@code notes} in its metadata. */
@@ -54,17 +75,17 @@ public record LinkRecord(
     }
     Map<String, String> all = new HashMap<>(metadata);
     all.putAll(notes);
-    return new LinkRecord(id, program, spec, all, kernelLinkId, stage, createdAt, placement);
+    return new LinkRecord(id, program, spec, all, kernelLinkId, stage, createdAt, placement, probed);
   }
 
   /** As it is before it sits anywhere. */
   public LinkRecord withoutPlacement() {
-    return new LinkRecord(id, program, spec, metadata, 0, stage, createdAt, null);
+    return new LinkRecord(id, program, spec, metadata, 0, stage, createdAt, null, probed);
   }
 
   /** Of another program, on whose behalf it is attached nowhere yet. */
   public LinkRecord movedTo(ProgramId other) {
-    return new LinkRecord(id, other, spec, metadata, 0, stage, createdAt, null);
+    return new LinkRecord(id, other, spec, metadata, 0, stage, createdAt, null, probed);
   }
 
   /** Empty until it is attached, and for attach points that are no network hook. */
@@ -89,6 +110,6 @@ public record LinkRecord(
 
   public LinkRecord detaching() {
     return new LinkRecord(
-        id, program, spec, metadata, kernelLinkId, Stage.DETACHING, createdAt, placement);
+        id, program, spec, metadata, kernelLinkId, Stage.DETACHING, createdAt, placement, probed);
   }
 }

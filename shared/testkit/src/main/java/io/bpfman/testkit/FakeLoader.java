@@ -135,6 +135,11 @@ public final class FakeLoader implements Loader {
     state.health(linkId, LinkHealth.LINK_HEALTH_PIN_MISSING, "pin removed");
   }
 
+  /** As if somebody had replaced the file that it probes. */
+  public synchronized void replaceTarget(int linkId) {
+    state.health(linkId, LinkHealth.LINK_HEALTH_OUTDATED, "the file was replaced since");
+  }
+
   /** Links on it become detached. */
   public synchronized void removeInterface(String name) {
     state.removeInterface(name);

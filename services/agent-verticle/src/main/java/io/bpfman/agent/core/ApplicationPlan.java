@@ -42,7 +42,7 @@ final class ApplicationPlan {
     desired.programs().forEach(this::attachMissing);
     leaving.values().stream()
         .filter(gone -> isKeeper(gone.program()) || isPredecessor(gone.program()))
-        .forEach(gone -> actions.add(detach(gone, moved(gone.program()))));
+        .forEach(gone -> actions.add(detach(gone, before(gone))));
     observed.programs().stream()
         .filter(program -> !isKeeper(program) && !goesWithReplace(program))
         .forEach(this::unload);
@@ -188,6 +188,21 @@ final class ApplicationPlan {
     return isPredecessor(program) ? Set.of(loadId()) : Set.of();
   }
 
+  /** What a link stays for that still runs: the one that takes its place. */
+  private Set<String> before(Leaving gone) {
+    Set<String> first = new LinkedHashSet<>(moved(gone.program()));
+    if (gone.link().health() == ObservedLink.Health.OUTDATED) {
+      actions.stream()
+          .filter(action -> action instanceof Action.Attach attach && isFor(attach, gone.link()))
+          .forEach(attach -> first.add(attach.id()));
+    }
+    return Set.copyOf(first);
+  }
+
+  private static boolean isFor(Action.Attach attach, ObservedLink old) {
+    return attach.link().uuid().equals(old.uuid());
+  }
+
   private static boolean stands(ObservedLink old, DesiredLink link) {
     return old.healthy() && old.uuid().equals(link.uuid());
   }
@@ -210,7 +225,8 @@ final class ApplicationPlan {
   private boolean mustGoFirst(ProgramRef target, DesiredLink link, Leaving gone) {
     long id = isPredecessor(gone.program()) ? 0 : gone.program().id();
     ProgramRef holder = new ProgramRef(gone.program().name(), id);
-    boolean lost = !gone.link().healthy() && gone.link().uuid().equals(link.uuid());
+    boolean lost =
+        gone.link().health() == ObservedLink.Health.LOST && gone.link().uuid().equals(link.uuid());
     return (lost && holder.equals(target))
         || HookSlot.clash(target, link.spec(), holder, gone.link());
   }

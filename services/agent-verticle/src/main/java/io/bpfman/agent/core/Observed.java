@@ -52,7 +52,10 @@ public final class Observed {
                 .map(
                     id ->
                         Optional.ofNullable(known.get(id))
-                            .orElseGet(() -> new ObservedLink(id, "", null, true, "")))
+                            .orElseGet(
+                                () ->
+                                    new ObservedLink(
+                                        id, "", null, ObservedLink.Health.ATTACHED, "")))
                 .toList(),
         false);
   }
@@ -97,7 +100,16 @@ public final class Observed {
         Integer.toUnsignedLong(link.getId()),
         AttachInfos.metadata(link.getAttach()).getOrDefault(MetadataKeys.UUID, ""),
         AttachInfos.fromProto(link.getAttach()),
-        link.getHealth() == LinkHealth.LINK_HEALTH_ATTACHED,
+        health(link.getHealth()),
         link.getReason());
+  }
+
+  private static ObservedLink.Health health(LinkHealth health) {
+    return switch (health) {
+      case LINK_HEALTH_ATTACHED -> ObservedLink.Health.ATTACHED;
+      case LINK_HEALTH_OUTDATED -> ObservedLink.Health.OUTDATED;
+      case LINK_HEALTH_PIN_MISSING, LINK_HEALTH_DETACHED, LINK_HEALTH_UNSPECIFIED, UNRECOGNIZED ->
+          ObservedLink.Health.LOST;
+    };
   }
 }

@@ -8,10 +8,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uuid from its metadata; empty when it has none
  * @param spec null when the loader does not tell
- * @param reason why it is not healthy
+ * @param health whether it is where it should be
+ * @param reason why it is not
  */
 public record ObservedLink(
-    long id, String uuid, @Nullable AttachSpec spec, boolean healthy, String reason) {
+    long id, String uuid, @Nullable AttachSpec spec, Health health, String reason) {
+  /** What the loader says of it. */
+  public enum Health {
+    ATTACHED,
+    /** It runs, on something that its attach point no longer names. */
+    OUTDATED,
+    LOST
+  }
+
+  boolean healthy() {
+    return health == Health.ATTACHED;
+  }
+
   String point() {
     return spec == null ? "an unknown attach point" : spec.attachPoint();
   }

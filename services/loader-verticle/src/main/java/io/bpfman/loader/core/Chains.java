@@ -100,7 +100,8 @@ final class Chains {
     AttachOrder order = platform.order(program, begun, new TcxPosition.Last());
     try (Undo undo = new Undo()) {
       Attachment made = platform.kernel().attach(order);
-      LinkRecord direct = begun.attached(made.link(), direct(key, program)).noting(made.notes());
+      LinkRecord direct =
+          begun.attached(made.kernelLink(), direct(key, program)).noting(made.notes());
       undo.push(() -> platform.kernel().detach(direct, platform.pins().link(begun.id())));
       platform.store().updateLink(direct);
       LinkRecord attached =

@@ -17,6 +17,7 @@ public final class Doctor {
   private final Platform platform;
   private final ProgramOperations programs;
   private final LinkOperations links;
+  private final LinkRenewal renewal;
   private final DriftFinder finder;
   private final DriftLocks locks;
 
@@ -24,6 +25,7 @@ public final class Doctor {
     this.platform = platform;
     this.programs = programs;
     this.links = links;
+    this.renewal = new LinkRenewal(platform, links);
     this.finder = finder;
     this.locks = new DriftLocks(links.locks(), platform.store());
   }
@@ -94,6 +96,7 @@ public final class Doctor {
               .pinProgram(
                   unpinned.program().id(), platform.pins().program(unpinned.program().id()));
       case Drift.LostLink lost -> links.reattach(lost.link());
+      case Drift.OutdatedLink outdated -> renewal.renew(outdated.link());
       case Drift.OrphanProgramPin orphan -> platform.pins().remove(orphan.pin());
       case Drift.OrphanLinkPin orphan -> platform.pins().remove(orphan.pin());
       case Drift.OrphanMaps orphan -> platform.pins().removeDirectory(orphan.directory());

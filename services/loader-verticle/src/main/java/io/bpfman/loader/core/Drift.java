@@ -37,6 +37,9 @@ public sealed interface Drift {
   /** Recorded as attached, but it is not. */
   record LostLink(LinkRecord link, String reason) implements Drift {}
 
+  /** Attached to a file or process that its attach point no longer names. */
+  record OutdatedLink(LinkRecord link, String reason) implements Drift {}
+
   record OrphanProgramPin(ProgramId program, Path pin) implements Drift {}
 
   record OrphanLinkPin(LinkId link, Path pin) implements Drift {}
@@ -62,6 +65,7 @@ public sealed interface Drift {
       case LostProgram lost -> name(lost.program());
       case UnpinnedProgram unpinned -> name(unpinned.program());
       case LostLink lost -> name(lost.link());
+      case OutdatedLink outdated -> name(outdated.link());
       case OrphanProgramPin orphan -> "program pin " + orphan.pin();
       case OrphanLinkPin orphan -> "link pin " + orphan.pin();
       case OrphanMaps orphan -> "map pins " + orphan.directory();
@@ -85,6 +89,8 @@ public sealed interface Drift {
       case LostProgram _ -> "is no longer in the kernel";
       case UnpinnedProgram _ -> "lost its pin";
       case LostLink lost -> "was lost (%s)".formatted(lost.reason());
+      case OutdatedLink outdated ->
+          "is attached to what it no longer means (%s)".formatted(outdated.reason());
       case OrphanProgramPin _, OrphanLinkPin _, OrphanMaps _, UnusedSharedMap _, OrphanCopy _ ->
           "belonged to nothing";
       case KeptPins _ -> "are kept until all recovered programs are unloaded";
@@ -105,6 +111,7 @@ public sealed interface Drift {
       case LostProgram _ -> "drop its record, links and map pins";
       case UnpinnedProgram _ -> "pin it again";
       case LostLink _ -> "attach it again";
+      case OutdatedLink _ -> "attach it anew, or detach it";
       case OrphanProgramPin _, OrphanLinkPin _, OrphanMaps _, UnusedSharedMap _, OrphanCopy _ ->
           "remove";
       case KeptPins kept ->
@@ -132,6 +139,7 @@ public sealed interface Drift {
       case LostProgram _ -> "has been dropped";
       case UnpinnedProgram _ -> "has been pinned again";
       case LostLink _ -> "has been attached again";
+      case OutdatedLink _ -> "has been attached anew";
       case KeptPins _ -> "are kept";
     };
   }

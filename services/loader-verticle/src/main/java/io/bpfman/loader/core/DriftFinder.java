@@ -103,19 +103,19 @@ final class DriftFinder {
 
   /** Links of a lost program go with it. */
   private Optional<Drift> lost(LinkRecord link) {
-    return lostReason(link)
-        .filter(_ -> store().program(link.program()).flatMap(inventory::alive).isPresent())
-        .map(reason -> new Drift.LostLink(link, reason));
+    return strayed(link)
+        .filter(_ -> store().program(link.program()).flatMap(inventory::alive).isPresent());
   }
 
-  private Optional<String> lostReason(LinkRecord link) {
+  private Optional<Drift> strayed(LinkRecord link) {
     if (link.stage() != LinkRecord.Stage.ATTACHED) {
       return Optional.empty();
     }
     return switch (inventory.health(link)) {
       case LinkHealth.Attached _ -> Optional.empty();
-      case LinkHealth.PinMissing(String reason) -> Optional.of(reason);
-      case LinkHealth.Detached(String reason) -> Optional.of(reason);
+      case LinkHealth.PinMissing(String reason) -> Optional.of(new Drift.LostLink(link, reason));
+      case LinkHealth.Detached(String reason) -> Optional.of(new Drift.LostLink(link, reason));
+      case LinkHealth.Outdated(String reason) -> Optional.of(new Drift.OutdatedLink(link, reason));
     };
   }
 
@@ -166,7 +166,8 @@ final class DriftFinder {
       case Drift.HalfLink half -> isAbandoned(half.link());
       case Drift.LostProgram lost -> isStill(lost.program(), drift);
       case Drift.UnpinnedProgram unpinned -> isStill(unpinned.program(), drift);
-      case Drift.LostLink lost -> store().link(lost.link().id()).flatMap(this::lost).isPresent();
+      case Drift.LostLink lost -> isStill(lost.link(), Drift.LostLink.class);
+      case Drift.OutdatedLink one -> isStill(one.link(), Drift.OutdatedLink.class);
       case Drift.OrphanProgramPin orphan ->
           pins().exists(orphan.pin()) && store().program(orphan.program()).isEmpty();
       case Drift.OrphanLinkPin orphan ->
@@ -184,6 +185,10 @@ final class DriftFinder {
   private boolean isAbandoned(LinkRecord link) {
     return !links.isLeaving(link.id())
         && store().link(link.id()).filter(now -> now.stage() == link.stage()).isPresent();
+  }
+
+  private boolean isStill(LinkRecord link, Class<? extends Drift> kind) {
+    return store().link(link.id()).flatMap(this::lost).filter(kind::isInstance).isPresent();
   }
 
   private boolean isStill(ProgramRecord record, Drift drift) {

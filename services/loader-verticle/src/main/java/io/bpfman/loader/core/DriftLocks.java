@@ -33,6 +33,7 @@ final class DriftLocks {
       case Drift.UnpinnedProgram one -> Locks.with(locks.removing(one.program().id()), work);
       case Drift.LostLink lost ->
           Locks.with(locks.removing(lost.link().program()), () -> onHook(lost.link(), work));
+      case Drift.OutdatedLink one -> Locks.with(locks.removing(one.link().program()), work);
       case Drift.OrphanCopy orphan -> withoutLoads(orphan.program(), work);
       case Drift.OrphanProgramPin orphan -> withoutLoads(orphan.program(), work);
       case Drift.OrphanMaps orphan ->

@@ -28,8 +28,12 @@ final class LinkHealths {
         : own;
   }
 
+  /** Whether the kernel runs it, be it on what its attach point no longer names. */
   boolean isAttached(LinkRecord link) {
-    return of(link) instanceof LinkHealth.Attached;
+    return switch (of(link)) {
+      case LinkHealth.Attached _, LinkHealth.Outdated _ -> true;
+      case LinkHealth.PinMissing _, LinkHealth.Detached _ -> false;
+    };
   }
 
   private LinkHealth dispatcher(LinkRecord link, Placement place) {

@@ -132,11 +132,13 @@ final class LinkMoves {
         platform
             .kernel()
             .attach(platform.order(heir(link), moved, new TcxPosition.Last()).pinnedAt(made));
+    LinkRecord attached =
+        LinkOperations.probing(moved.attached(attachment.kernelLink()), attachment);
     pins().alias(pin, kept);
     undo.push(() -> pins().rename(kept, pin));
     pins().rename(made, pin);
     doubled.add(link);
-    return moved.attached(attachment.link());
+    return attached;
   }
 
   /** One new dispatcher for all members that move. */

@@ -14,6 +14,7 @@ import io.bpfman.model.LinkHealth;
 import io.bpfman.model.LinkId;
 import io.bpfman.model.LinkRecord;
 import io.bpfman.model.Placement;
+import io.bpfman.model.ProbedTarget;
 import io.bpfman.model.ProgramId;
 import io.bpfman.model.ProgramRecord;
 import io.bpfman.model.TcxPoint;
@@ -145,12 +146,29 @@ public final class LinkOperations {
     Patience.requireCaller();
     try (Undo undo = new Undo()) {
       Attachment made = platform.kernel().attach(order);
-      LinkRecord attached = link.attached(made.link(), place).noting(made.notes());
-      undo.push(() -> platform.kernel().detach(attached, order.linkPin()));
+      LinkRecord begun = link.attached(made.kernelLink(), place).noting(made.notes());
+      undo.push(() -> platform.kernel().detach(begun, order.linkPin()));
+      LinkRecord attached = probing(begun, made);
       platform.store().updateLink(attached);
       undo.commit();
       return attached;
     }
+  }
+
+  /**
+   * TARGET_NOT_FOUND when the process ids of a link that was attached before belong to other
+   * processes now.
+   */
+  static LinkRecord probing(LinkRecord link, Attachment made) {
+    ProbedTarget before = link.probed();
+    ProbedTarget now = made.probed();
+    if (before != null && now != null && !before.isOfSameProcesses(now)) {
+      throw FailureCode.TARGET_NOT_FOUND.because(
+          "the process that link %s (%s) was made for has ended, and its id belongs to another"
+              .formatted(link.id(), link.spec().attachPoint()),
+          "detach the link, and attach with the id of a running process");
+    }
+    return link.probing(now);
   }
 
   /** The kernel cannot place anything beside a link that it let go of. */

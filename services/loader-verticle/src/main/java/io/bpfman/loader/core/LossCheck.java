@@ -33,7 +33,8 @@ final class LossCheck {
   }
 
   /** A program may live by its link alone, so it is looked at with it. */
-  void link(LinkRecord link) {
+  void link(LinkRecord known) {
+    LinkRecord link = lostLinks.contains(known.id()) ? recorded(known) : known;
     if (observe(link).isEmpty()) {
       if (lostLinks.remove(link.id())) {
         told.accept(new LoaderEvent.LinkAttached(link));
@@ -42,6 +43,13 @@ final class LossCheck {
       settled(link, () -> confirm(link.id())).ifPresent(told);
       state.program(link.program()).ifPresent(this::program);
     }
+  }
+
+  /** A repair gives a link that was lost another one of the kernel's. */
+  private LinkRecord recorded(LinkRecord known) {
+    LinkRecord now = platform.store().link(known.id()).orElse(known);
+    state.replace(now);
+    return now;
   }
 
   /** Forgets what is no longer recorded. */
@@ -82,6 +90,7 @@ final class LossCheck {
         case LinkHealth.Attached attached -> Optional.empty();
         case LinkHealth.PinMissing missing -> Optional.of(missing.reason());
         case LinkHealth.Detached detached -> Optional.of(detached.reason());
+        case LinkHealth.Outdated outdated -> Optional.of(outdated.reason());
       };
     } catch (BpfmanException e) {
       if (e.code() == FailureCode.NETNS_NOT_FOUND) {

@@ -6,6 +6,7 @@ import io.bpfman.loader.port.PinTree;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.ChainKey;
 import io.bpfman.model.ChainType;
+import io.bpfman.model.LinkHealth;
 import io.bpfman.model.LinkId;
 import io.bpfman.model.LinkRecord;
 import io.bpfman.model.Placement;
@@ -70,17 +71,23 @@ final class ReplaceRepair {
     return true;
   }
 
-  /** The kept name holds the link of the old program, or only what the new one replaced. */
+  /** The kept name holds the link that is recorded, or only what that one replaced. */
   void settle(LinkId id) {
     Path kept = pins().replacedLink(id);
-    Optional<ProgramId> recorded = platform.store().link(id).map(LinkRecord::program);
-    boolean undone = recorded.isPresent() && platform.kernel().programOfLink(kept).equals(recorded);
+    boolean undone = platform.store().link(id).filter(link -> holds(kept, link)).isPresent();
     if (undone) {
       pins().rename(kept, pins().link(id));
     } else {
       pins().remove(kept);
     }
     pins().remove(pins().replacingLink(id));
+  }
+
+  private boolean holds(Path pin, LinkRecord link) {
+    return switch (platform.kernel().observe(link, pin)) {
+      case LinkHealth.Attached _, LinkHealth.Outdated _ -> true;
+      case LinkHealth.PinMissing _, LinkHealth.Detached _ -> false;
+    };
   }
 
   private PinTree pins() {

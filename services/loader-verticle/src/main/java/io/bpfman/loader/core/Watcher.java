@@ -9,6 +9,7 @@ import io.bpfman.loader.port.KernelWatch;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.LinkRecord;
+import io.bpfman.model.ProbedTarget;
 import io.bpfman.model.ProgramRecord;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,6 +91,31 @@ final class Watcher implements KernelListener, WatchSession {
   @Override
   public List<Path> directories() {
     return platform.pins().watched();
+  }
+
+  @Override
+  public Set<Path> targetDirectories() {
+    return state.links().stream()
+        .map(LinkRecord::probed)
+        .filter(Objects::nonNull)
+        .map(target -> Path.of(target.file()).getParent())
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public void targetChanged(Path file) {
+    List.copyOf(state.links()).stream()
+        .filter(link -> link.probed() != null && isOf(link.probed(), file))
+        .forEach(check::link);
+  }
+
+  /** The name that was given may be a link in the same directory. */
+  private static boolean isOf(ProbedTarget target, Path file) {
+    Path probed = Path.of(target.file());
+    return Objects.equals(probed.getParent(), file.getParent())
+        && (probed.endsWith(file.getFileName())
+            || Path.of(target.path()).endsWith(file.getFileName()));
   }
 
   @Override

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param allowedUids users that may call; empty: whoever the socket file's mode lets in
  * @param lockTimeout how long to wait for another process that works on the runtime directory;
  *     zero: for ever
+ * @param hostProc proc file system of the host; null: {@link
+ *     io.bpfman.loader.adapter.host.HostView} finds it
+ * @param hostRoot directory that targets of probes are below; null: the same
  * @param configFile bpfman.toml; null: the one at its usual place, if there is one
  * @param logLevel trace, debug, info, warn or error; null: as bpfman.toml says
  */
@@ -35,6 +38,8 @@ public record DaemonConfig(
     SocketLimits limits,
     Set<Long> allowedUids,
     Duration lockTimeout,
+    @Nullable Path hostProc,
+    @Nullable Path hostRoot,
     @Nullable Path configFile,
     @Nullable String logLevel) {
 
@@ -64,6 +69,18 @@ public record DaemonConfig(
               Duration.ofHours(24),
               "Wait for another process that works on the runtime directory; 0: for ever.")
           .withDefault(Opening.DEFAULT_LOCK_TIMEOUT);
+  private static final ConfigKey<Path> HOST_PROC =
+      ConfigKey.path(
+              "host.proc",
+              "Proc file system that process ids are of; unless set, /host/proc if that shows a"
+                  + " process namespace above the daemon's own, else /proc.")
+          .optional();
+  private static final ConfigKey<Path> HOST_ROOT =
+      ConfigKey.path(
+              "host.root",
+              "Directory below which targets of uprobes are; unless set, the root of process 1 if"
+                  + " that is in another mount namespace than the daemon, else /.")
+          .optional();
   private static final ConfigKey<Path> CONFIG =
       ConfigKey.path(
               "config", "bpfman.toml; unless set, /etc/bpfman/bpfman.toml if there is such a file.")
@@ -108,6 +125,8 @@ public record DaemonConfig(
           MAX_WAITING_CALLS,
           ALLOWED_UIDS,
           LOCK_TIMEOUT,
+          HOST_PROC,
+          HOST_ROOT,
           CONFIG,
           LOG);
 
@@ -126,6 +145,8 @@ public record DaemonConfig(
             .map(DaemonConfig::uid)
             .collect(Collectors.toUnmodifiableSet()),
         values.get(LOCK_TIMEOUT),
+        values.find(HOST_PROC).orElse(null),
+        values.find(HOST_ROOT).orElse(null),
         values.find(CONFIG).orElse(null),
         values.find(LOG).orElse(null));
   }

@@ -1,5 +1,7 @@
 package io.bpfman.loader.daemon;
 
+import io.bpfman.loader.adapter.elf.ElfProbeTargets;
+import io.bpfman.loader.adapter.host.HostView;
 import io.bpfman.loader.adapter.toml.ConfigFile;
 import io.bpfman.loader.adapter.toml.ConfigFileReader;
 import io.bpfman.loader.port.BpfKernel;
@@ -42,12 +44,15 @@ public final class DaemonMain {
       System.out.print(ConfigReader.help("bpfman serve", DaemonConfig.KEYS));
       return System.out.checkError() ? 1 : 0;
     }
-    // Binding libbpf takes as long as all the rest of the start; with two cores both go at once.
-    CompletableFuture<BpfKernel> kernel = CompletableFuture.supplyAsync(LoaderInstance::bindKernel);
     StandardError error = StandardError.install();
     try {
       DaemonConfig config = reader.read(DaemonConfig.KEYS, DaemonConfig::from);
+      HostView host = HostView.of(config.hostProc(), config.hostRoot());
+      // Binding libbpf takes as long as all the rest of the start; with two cores both go at once.
+      CompletableFuture<BpfKernel> kernel =
+          CompletableFuture.supplyAsync(() -> LoaderInstance.bindKernel(new ElfProbeTargets(host)));
       configureLogging(config.logLevel(), configFile(config.configFile()));
+      LoggerFactory.getLogger(DaemonMain.class).debug("targets of probes: {}", host);
       serve(config, kernel, error);
       return 0;
     } catch (BpfmanException e) {

@@ -4,6 +4,7 @@ import io.bpfman.loader.adapter.bpffs.BpffsPinTree;
 import io.bpfman.loader.adapter.elf.ElfObjectReader;
 import io.bpfman.loader.adapter.elf.ElfProbeTargets;
 import io.bpfman.loader.adapter.files.ObjectDirectory;
+import io.bpfman.loader.adapter.host.HostView;
 import io.bpfman.loader.adapter.libbpf.LibbpfKernel;
 import io.bpfman.loader.adapter.sqlite.DamagedStore;
 import io.bpfman.loader.adapter.sqlite.SqliteProgramStore;
@@ -13,6 +14,7 @@ import io.bpfman.loader.core.Platform;
 import io.bpfman.loader.port.BpfKernel;
 import io.bpfman.loader.port.ObjectCopies;
 import io.bpfman.loader.port.PinTree;
+import io.bpfman.loader.port.ProbeTargets;
 import io.bpfman.loader.port.ProgramStore;
 import io.bpfman.model.FailureCode;
 import io.bpfman.proto.x.v1.DescribeResponse;
@@ -127,9 +129,13 @@ public final class LoaderInstance implements AutoCloseable {
     return open(opening, LoaderInstance::bindKernel);
   }
 
+  private static BpfKernel bindKernel() {
+    return bindKernel(new ElfProbeTargets(HostView.detect()));
+  }
+
   /** Binds the native libraries, which takes a third of a start. START_REFUSED without libbpf. */
-  static BpfKernel bindKernel() {
-    return new LibbpfKernel(new ElfProbeTargets());
+  static BpfKernel bindKernel(ProbeTargets targets) {
+    return new LibbpfKernel(targets);
   }
 
   static LoaderInstance open(Opening opening, Supplier<BpfKernel> binding) {

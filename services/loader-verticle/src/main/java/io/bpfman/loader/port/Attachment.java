@@ -1,14 +1,18 @@
 package io.bpfman.loader.port;
 
+import io.bpfman.model.ProbedTarget;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What attaching made.
+ * What an attach made.
  *
- * @param link kernel link id; 0 for TC, which has no link
+ * @param kernelLink kernel link id; 0 for TC, which has no link
  * @param notes what was done in another way than usual, for the link's metadata; mostly empty
+ * @param probed the file, for probes in user space; else null
  */
-public record Attachment(long link, Map<String, String> notes) {
+public record Attachment(
+    long kernelLink, Map<String, String> notes, @Nullable ProbedTarget probed) {
   /** Key of a note, with the value {@code generic}: packets become kernel buffers first. */
   public static final String XDP_MODE = "bpfman.io/xdp-mode";
 
@@ -16,8 +20,16 @@ public record Attachment(long link, Map<String, String> notes) {
     notes = Map.copyOf(notes);
   }
 
-  /** As usual. */
-  public Attachment(long link) {
-    this(link, Map.of());
+  /** As usual, and of no file. */
+  public Attachment(long kernelLink) {
+    this(kernelLink, Map.of(), null);
+  }
+
+  public Attachment(long kernelLink, Map<String, String> notes) {
+    this(kernelLink, notes, null);
+  }
+
+  public Attachment(long kernelLink, ProbedTarget probed) {
+    this(kernelLink, Map.of(), probed);
   }
 }

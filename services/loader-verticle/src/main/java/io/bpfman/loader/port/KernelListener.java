@@ -21,6 +21,12 @@ public interface KernelListener {
   /** Directories whose vanishing files matter; asked once. */
   List<Path> directories();
 
+  /**
+   * Directories of the files that probes are on. Links from elsewhere that lead to them are not
+   * told of.
+   */
+  Set<Path> targetDirectories();
+
   /** From now on every change is told. */
   void started();
 
@@ -35,6 +41,9 @@ public interface KernelListener {
 
   /** A file of one of the directories is gone. */
   void removed(Path file);
+
+  /** A file of one of the directories of targets is another now, or written over, or gone. */
+  void targetChanged(Path file);
 
   /** So much time has passed, see {@link BpfKernel#watch}. */
   void tick();

@@ -4,6 +4,7 @@ import io.bpfman.loader.adapter.bpffs.BpffsPinTree;
 import io.bpfman.loader.adapter.elf.ElfObjectReader;
 import io.bpfman.loader.adapter.elf.ElfProbeTargets;
 import io.bpfman.loader.adapter.files.ObjectDirectory;
+import io.bpfman.loader.adapter.host.HostView;
 import io.bpfman.loader.adapter.libbpf.LibbpfKernel;
 import io.bpfman.loader.adapter.sqlite.SqliteProgramStore;
 import io.bpfman.loader.core.CachedStore;
@@ -50,7 +51,8 @@ final class CrashChildMain {
   static LoaderCore core(RuntimeLayout layout, FaultPoints faults, ProgramStore store) {
     Platform platform =
         new Platform(
-            faults.around(BpfKernel.class, new LibbpfKernel(new ElfProbeTargets())),
+            faults.around(
+                BpfKernel.class, new LibbpfKernel(new ElfProbeTargets(HostView.detect()))),
             faults.around(PinTree.class, new BpffsPinTree(layout.bpffs())),
             faults.around(ProgramStore.class, new CachedStore(store)),
             faults.around(ObjectCopies.class, new ObjectDirectory(layout.programs())));

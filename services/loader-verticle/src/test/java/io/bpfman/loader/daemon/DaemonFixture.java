@@ -57,6 +57,7 @@ final class DaemonFixture implements AutoCloseable {
     netns.close();
   }
 
+  /** The object of every test of the daemon. */
   static Path compile(Path directory) throws IOException {
     Path source = directory.resolve("daemon.bpf.c");
     try (InputStream text =

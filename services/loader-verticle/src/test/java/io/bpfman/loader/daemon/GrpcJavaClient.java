@@ -1,6 +1,7 @@
 package io.bpfman.loader.daemon;
 
 import com.google.common.util.concurrent.ListenableFuture;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import io.bpfman.proto.v1.AttachInfo;
 import io.bpfman.proto.v1.AttachRequest;
@@ -20,6 +21,8 @@ import io.bpfman.proto.v1.UnloadRequest;
 import io.bpfman.proto.v1.UnloadResponse;
 import io.bpfman.proto.x.v1.DoctorRequest;
 import io.bpfman.proto.x.v1.DoctorResponse;
+import io.bpfman.proto.x.v1.DumpMapRequest;
+import io.bpfman.proto.x.v1.DumpMapResponse;
 import io.bpfman.proto.x.v1.Finding;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
@@ -32,6 +35,8 @@ import io.grpc.netty.shaded.io.netty.channel.epoll.EpollEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.unix.DomainSocketAddress;
 import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ClientCalls;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -99,6 +104,27 @@ final class GrpcJavaClient implements AutoCloseable {
   List<Finding> doctor(boolean repair) {
     DoctorRequest request = DoctorRequest.newBuilder().setRepair(repair).build();
     return callExtension("Doctor", request, DoctorResponse.getDefaultInstance()).getFindingsList();
+  }
+
+  /** Sum of all values of the program's map of that name. */
+  long hits(int program) {
+    DumpMapRequest request =
+        DumpMapRequest.newBuilder()
+            .setProgramId(program)
+            .setMapName("hits")
+            .setMaxEntries(8)
+            .build();
+    return callExtension("DumpMap", request, DumpMapResponse.getDefaultInstance())
+        .getEntriesList()
+        .stream()
+        .flatMap(entry -> entry.getValuesList().stream())
+        .mapToLong(GrpcJavaClient::number)
+        .sum();
+  }
+
+  private static long number(ByteString value) {
+    ByteBuffer bytes = value.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    return value.size() == Long.BYTES ? bytes.getLong() : bytes.getInt();
   }
 
   <Q extends Message, A extends Message> A call(String method, Q request, A prototype) {

@@ -193,10 +193,11 @@ class ReplaceIT {
     lab.attach(old.get(3), new AttachSpec.Uprobe(target.toString(), function, 0, null, null));
     Set<String> before = pins();
     List<LinkRecord> links = lab.links().stream().map(LinkView::record).toList();
-    Files.delete(target);
+    Path aside = Files.move(target, directory.resolve("aside.so"));
 
     LoadSpec next = lab.version(2, PASS, "", kinds.toArray(ProgramSpec[]::new));
     Failure failure = failure(() -> lab.replace(old, next));
+    Files.move(aside, target);
 
     assertEquals(FailureCode.TARGET_NOT_FOUND, failure.code());
     assertTrue(failure.message().contains("run on"), failure::describe);

@@ -21,6 +21,7 @@ import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
 import io.bpfman.proto.v1.AttachInfo;
 import io.bpfman.proto.v1.BpfmanProgramType;
+import io.bpfman.proto.v1.UprobeAttachInfo;
 import io.bpfman.proto.x.v1.WatchEvent;
 import io.bpfman.proto.x.v1.WatchKind;
 import io.bpfman.proto.x.v1.WatchedInterface;
@@ -30,6 +31,7 @@ import io.bpfman.testkit.TestNetns;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -126,6 +128,27 @@ class WatchIT {
         LongStream.rangeClosed(1, watching.heard().size()).boxed().toList(),
         watching.heard().stream().map(WatchEvent::getSequence).toList());
     assertTrue(watching.heard().stream().allMatch(event -> event.getAt().getSeconds() > 0));
+  }
+
+  /** By rename, in a directory where nothing else tells. */
+  @Test
+  void replacedBinaryOfAProbeIsTold() throws Exception {
+    Path target = directory.resolve("target");
+    Files.copy(Path.of("/lib/x86_64-linux-gnu/libc.so.6"), target);
+    int program = load("count_uprobe", BpfmanProgramType.UPROBE);
+    UprobeAttachInfo.Builder probe =
+        UprobeAttachInfo.newBuilder().setTarget(target.toString()).setFnName("getpgid");
+    int link = fixture.client().attach(program, AttachInfo.newBuilder().setUprobeAttachInfo(probe));
+    try (Watching watching = watch()) {
+      Path fresh = Files.copy(target, directory.resolve("fresh"));
+      Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+      WatchEvent lost = watching.await(WATCH_KIND_LINK_LOST);
+      assertEquals(link, lost.getLink().getId());
+      assertTrue(lost.getLink().getReason().contains("was replaced since"), lost::toString);
+      fixture.client().doctor(true);
+      watching.await(
+          event -> event.getKind() == WATCH_KIND_LINK_ATTACHED && event.getLink().getId() == link);
+    }
   }
 
   @Test

@@ -89,12 +89,15 @@ public final class LinkView {
       case LINK_HEALTH_ATTACHED -> "attached";
       case LINK_HEALTH_PIN_MISSING -> "pin missing";
       case LINK_HEALTH_DETACHED -> "detached";
+      case LINK_HEALTH_OUTDATED -> "outdated";
       case LINK_HEALTH_UNSPECIFIED, UNRECOGNIZED -> "unknown";
     };
   }
 
   private Map<String, @Nullable Object> status() {
-    boolean attached = link.getHealth() == LinkHealth.LINK_HEALTH_ATTACHED;
+    boolean attached =
+        link.getHealth() == LinkHealth.LINK_HEALTH_ATTACHED
+            || link.getHealth() == LinkHealth.LINK_HEALTH_OUTDATED;
     boolean detached = link.getHealth() == LinkHealth.LINK_HEALTH_DETACHED;
     return new Fields()
         .put("kernel", link.hasKernel() ? new KernelLinkJson(link.getKernel()).json() : null)

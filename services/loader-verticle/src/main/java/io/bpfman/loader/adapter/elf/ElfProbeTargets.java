@@ -1,35 +1,34 @@
 package io.bpfman.loader.adapter.elf;
 
+import io.bpfman.loader.adapter.host.HostView;
 import io.bpfman.loader.port.ProbeTargets;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
 import io.bpfman.model.NearNames;
+import io.bpfman.model.ProbedTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds probe targets in files, without helper programs and without caches. Stateless and
  * thread-safe; blocks, commonly for some milliseconds. A container can exchange a file between the
- * answer and its use; the offset is then that of the old file.
+ * answer and its use; {@link #changed} tells.
  */
 public final class ElfProbeTargets implements ProbeTargets {
+  private final HostView host;
   private final TargetPaths paths;
+  private final TargetChanges changes;
 
-  /**
-   * @param procRoot proc file system of the process namespace that pids are of, commonly /proc or
-   *     /host/proc
-   */
-  public ElfProbeTargets(Path procRoot) {
-    this.paths = new TargetPaths(procRoot);
-  }
-
-  public ElfProbeTargets() {
-    this(Path.of("/proc"));
+  public ElfProbeTargets(HostView host) {
+    this.host = host;
+    this.paths = new TargetPaths(host);
+    this.changes = new TargetChanges(host, paths);
   }
 
   @Override
@@ -41,24 +40,41 @@ public final class ElfProbeTargets implements ProbeTargets {
           "give a function name, or the offset of an instruction from the start of the file");
     }
     try {
-      Path file = paths.find(spec);
-      return function == null ? plain(file, spec.offset()) : symbol(file, function, spec.offset());
+      TargetPaths.Found found = paths.find(spec);
+      ProbedTarget target = changes.record(spec, found);
+      Path file = found.file();
+      long offset =
+          function == null ? plain(file, spec.offset()) : symbol(file, function, spec.offset());
+      return new Place(target, offset, process(spec.pid()));
     } catch (IOException | InvalidPathException e) {
       throw unreadable(spec, e);
     }
   }
 
-  private static Place plain(Path file, long offset) throws IOException {
+  private int process(@Nullable Integer pid) {
+    return pid == null ? Place.EVERY_PROCESS : host.processes().ownId(pid);
+  }
+
+  @Override
+  public Optional<String> changed(AttachSpec.Uprobe spec, ProbedTarget recorded) {
+    try {
+      return changes.since(spec, recorded);
+    } catch (IOException | InvalidPathException e) {
+      throw unreadable(spec, e);
+    }
+  }
+
+  private static long plain(Path file, long offset) throws IOException {
     if (offset >= Files.size(file)) {
       throw FailureCode.INVALID_REQUEST.because(
           "offset %d is outside of %s, which has %d bytes"
               .formatted(offset, file, Files.size(file)),
           "give an offset from the start of the file");
     }
-    return new Place(file, offset);
+    return offset;
   }
 
-  private static Place symbol(Path file, String name, long offset) throws IOException {
+  private static long symbol(Path file, String name, long offset) throws IOException {
     try (ElfImage image = ElfImage.open(file)) {
       FunctionFinder finder = new FunctionFinder(image);
       FunctionFinder.Function found = name.isEmpty() ? null : finder.find(name).orElse(null);
@@ -71,7 +87,7 @@ public final class ElfProbeTargets implements ProbeTargets {
                 .formatted(offset, name, file, found.size()),
             "give an offset from the start of the function");
       }
-      return new Place(file, fileOffset(image, found.address()) + offset);
+      return fileOffset(image, found.address()) + offset;
     } catch (ElfFormatException e) {
       throw FailureCode.TARGET_NOT_FOUND.because(
           "probe target %s %s".formatted(file, e.getMessage()),

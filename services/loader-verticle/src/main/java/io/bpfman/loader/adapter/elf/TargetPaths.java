@@ -1,51 +1,53 @@
 package io.bpfman.loader.adapter.elf;
 
+import io.bpfman.loader.adapter.host.HostView;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
 import io.bpfman.model.NearNames;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** Finds the file that a probe's target means. */
+/** Finds the file that a probe's target means: of a container, else of the host. */
 final class TargetPaths {
-  private static final int MAX_MAPPINGS = 100_000;
-  private static final Path OWN_ROOT = Path.of("/");
+  private final HostView host;
 
-  private final Path procRoot;
-
-  TargetPaths(Path procRoot) {
-    this.procRoot = procRoot;
+  TargetPaths(HostView host) {
+    this.host = host;
   }
 
-  /** A regular file, without links in its path; TARGET_NOT_FOUND otherwise. */
-  Path find(AttachSpec.Uprobe spec) throws IOException {
+  /**
+   * A file that was found.
+   *
+   * @param inside its path below the root directory, links not followed
+   * @param file the same from here, without links
+   */
+  record Found(Path inside, Path file) {}
+
+  /** A regular file; TARGET_NOT_FOUND otherwise. */
+  Found find(AttachSpec.Uprobe spec) throws IOException {
     Path target = parse(spec.target());
-    Path root = rootOf(spec.containerPid());
+    Path root = root(spec);
     if (target.isAbsolute()) {
       Path file = RootedPath.resolve(root, target);
       if (!Files.isRegularFile(file)) {
-        throw missing(spec, file);
+        throw missing(spec, root, file);
       }
-      return file;
+      return new Found(target, file);
     }
     if (target.getNameCount() != 1 || spec.target().isEmpty()) {
       throw FailureCode.INVALID_REQUEST.because(
           "probe target \"%s\" is a relative path".formatted(spec.target()),
           "give an absolute path, or the bare name of a library such as libc");
     }
-    return library(spec, root);
+    return library(spec);
   }
 
   private static Path parse(String target) {
@@ -59,64 +61,52 @@ final class TargetPaths {
     }
   }
 
-  private Path rootOf(@Nullable Integer containerPid) {
-    return containerPid == null ? OWN_ROOT : process(containerPid).resolve("root");
+  /** Root directory that the target is below. */
+  private Path root(AttachSpec.Uprobe spec) {
+    Integer container = spec.containerPid();
+    return container == null ? host.root() : host.processes().root(container);
   }
 
-  private Path process(int pid) {
-    Path process = procRoot.resolve(Integer.toString(pid));
-    if (!Files.isDirectory(process)) {
-      throw FailureCode.TARGET_NOT_FOUND.because(
-          "process %d does not exist (no %s)".formatted(pid, process),
-          "give the id of a running process, as seen in the host's process namespace");
-    }
-    return process;
+  /** What a path that was found earlier means now. */
+  Path again(AttachSpec.Uprobe spec, Path inside) throws IOException {
+    return RootedPath.resolve(parse(spec.target()).isAbsolute() ? root(spec) : base(spec), inside);
   }
 
-  private Path library(AttachSpec.Uprobe spec, Path root) throws IOException {
+  /** Root directory of whom a library is looked up for. */
+  private Path base(AttachSpec.Uprobe spec) {
     Integer pid = spec.pid();
+    return spec.containerPid() == null && pid != null ? host.processes().root(pid) : root(spec);
+  }
+
+  /** As bpfman looks: what the process has mapped, then where its linker would look. */
+  private Found library(AttachSpec.Uprobe spec) throws IOException {
+    Integer pid = spec.pid();
+    Path base = base(spec);
+    Set<Path> candidates = new LinkedHashSet<>();
     if (pid != null) {
-      Path base = spec.containerPid() == null ? process(pid).resolve("root") : root;
-      for (String mapped : mapped(pid, spec.target())) {
-        Path file = RootedPath.resolve(base, Path.of(mapped));
-        if (isBinary(file)) {
-          return file;
-        }
-      }
+      candidates.addAll(MappedFiles.named(host.processes().directory(pid), spec.target()));
     }
-    for (Path candidate : LibraryPaths.candidates(root, spec.target())) {
-      Path file = RootedPath.resolve(root, candidate);
-      if (isBinary(file)) {
-        return file;
-      }
+    candidates.addAll(LinkerCache.candidates(base, spec.target()));
+    candidates.addAll(LibraryPaths.candidates(base, spec.target()));
+    Optional<Found> found = firstBinary(base, candidates);
+    if (found.isPresent()) {
+      return found.get();
     }
     throw notFound(
-        "library \"%s\" is in none of the linker's directories below %s"
-            .formatted(spec.target(), root),
-        NearNames.of(spec.target(), LibraryPaths.all(root), 3));
+        "library \"%s\" is neither in the linker's cache nor in its directories below %s"
+            .formatted(spec.target(), base),
+        NearNames.of(spec.target(), LibraryPaths.all(base), 3));
   }
 
-  /**
-   * Files of that library name in the memory map of a process (proc(5): the path is the sixth
-   * column).
-   */
-  private Set<String> mapped(int pid, String name) throws IOException {
-    Set<String> paths = new LinkedHashSet<>();
-    try (BufferedReader maps =
-        new BufferedReader(
-            new InputStreamReader(
-                Files.newInputStream(process(pid).resolve("maps")), StandardCharsets.UTF_8))) {
-      maps.lines()
-          .limit(MAX_MAPPINGS)
-          .map(line -> line.split(" +", 6))
-          .filter(columns -> columns.length == 6 && columns[5].startsWith("/"))
-          .map(columns -> columns[5])
-          .filter(path -> LibraryPaths.matches(path.substring(path.lastIndexOf('/') + 1), name))
-          .forEach(paths::add);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+  private static Optional<Found> firstBinary(Path root, Collection<Path> candidates)
+      throws IOException {
+    for (Path inside : candidates) {
+      Path file = RootedPath.resolve(root, inside);
+      if (isBinary(file)) {
+        return Optional.of(new Found(inside, file));
+      }
     }
-    return paths;
+    return Optional.empty();
   }
 
   /** Linker scripts are named like libraries and are passed over. */
@@ -131,17 +121,24 @@ final class TargetPaths {
     }
   }
 
-  private static BpfmanException missing(AttachSpec.Uprobe spec, Path file) throws IOException {
+  private BpfmanException missing(AttachSpec.Uprobe spec, Path root, Path file) throws IOException {
     if (Files.exists(file)) {
       return notFound(file + " is not a regular file", List.of());
     }
     Path parent = file.getParent();
     Collection<String> siblings = parent == null ? List.of() : LibraryPaths.names(parent);
-    String where =
-        spec.containerPid() == null ? "" : " in the container of process " + spec.containerPid();
     return notFound(
-        "probe target %s does not exist%s".formatted(spec.target(), where),
+        "probe target %s does not exist%s".formatted(spec.target(), where(spec, root)),
         NearNames.of(spec.target().replaceFirst(".*/", ""), siblings, 3));
+  }
+
+  private static String where(AttachSpec.Uprobe spec, Path root) {
+    if (spec.containerPid() != null) {
+      return " in the container of process %d (%s)".formatted(spec.containerPid(), root);
+    }
+    return root.getNameCount() == 0
+        ? ""
+        : " on the host (below %s; --host-root says where else)".formatted(root);
   }
 
   private static BpfmanException notFound(String message, Collection<String> near) {

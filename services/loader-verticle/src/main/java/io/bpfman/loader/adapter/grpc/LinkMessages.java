@@ -104,6 +104,7 @@ final class LinkMessages {
       case LinkHealth.Attached ignored -> io.bpfman.proto.x.v1.LinkHealth.LINK_HEALTH_ATTACHED;
       case LinkHealth.PinMissing ignored -> io.bpfman.proto.x.v1.LinkHealth.LINK_HEALTH_PIN_MISSING;
       case LinkHealth.Detached ignored -> io.bpfman.proto.x.v1.LinkHealth.LINK_HEALTH_DETACHED;
+      case LinkHealth.Outdated ignored -> io.bpfman.proto.x.v1.LinkHealth.LINK_HEALTH_OUTDATED;
     };
   }
 
@@ -112,6 +113,7 @@ final class LinkMessages {
       case LinkHealth.Attached ignored -> "";
       case LinkHealth.PinMissing missing -> missing.reason();
       case LinkHealth.Detached detached -> detached.reason();
+      case LinkHealth.Outdated outdated -> outdated.reason();
     };
   }
 }

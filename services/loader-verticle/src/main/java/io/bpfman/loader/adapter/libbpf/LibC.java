@@ -55,6 +55,8 @@ public interface LibC {
 
   int inotify_add_watch(int descriptor, String path, int mask);
 
+  int inotify_rm_watch(int descriptor, int watch);
+
   long send(int descriptor, Pointer buffer, long size, int flags);
 
   long recv(int descriptor, Pointer buffer, long size, int flags);

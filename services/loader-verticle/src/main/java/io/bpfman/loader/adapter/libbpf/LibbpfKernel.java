@@ -65,7 +65,7 @@ public final class LibbpfKernel implements BpfKernel {
     this.perf = new PerfAttach(natives, handles, targets);
     this.tracing = new TracingAttach(natives.bpf(), handles);
     this.detacher = new LinkDetacher(natives, handles);
-    this.observer = new LinkObserver(handles, filters);
+    this.observer = new LinkObserver(handles, filters, targets);
     this.objects = new ObjectInfos(natives, handles);
     this.maps = new LibbpfMaps(natives, handles);
     this.stats = new LibbpfStats(natives, handles, infos);
@@ -120,7 +120,7 @@ public final class LibbpfKernel implements BpfKernel {
         }
         case AttachSpec.Tracepoint tracepoint ->
             new Attachment(perf.tracepoint(order, tracepoint, program));
-        case AttachSpec.Uprobe uprobe -> new Attachment(perf.uprobe(order, uprobe, program));
+        case AttachSpec.Uprobe uprobe -> perf.uprobe(order, uprobe, program);
         case AttachSpec.Kprobe kprobe -> new Attachment(perf.kprobe(order, kprobe, program));
         case AttachSpec.Fentry _, AttachSpec.Fexit _, AttachSpec.Lsm _ ->
             new Attachment(tracing.attach(order, program));

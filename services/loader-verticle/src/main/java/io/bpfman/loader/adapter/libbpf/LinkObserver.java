@@ -1,21 +1,26 @@
 package io.bpfman.loader.adapter.libbpf;
 
+import io.bpfman.loader.port.ProbeTargets;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.LinkHealth;
 import io.bpfman.model.LinkRecord;
+import io.bpfman.model.ProbedTarget;
 import io.bpfman.model.ProgramId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Compares recorded links with the kernel. */
 final class LinkObserver {
   private final Handles handles;
   private final TcFilters filters;
+  private final ProbeTargets targets;
 
-  LinkObserver(Handles handles, TcFilters filters) {
+  LinkObserver(Handles handles, TcFilters filters, ProbeTargets targets) {
     this.handles = handles;
     this.filters = filters;
+    this.targets = targets;
   }
 
   /** Empty when nothing is pinned there. */
@@ -42,7 +47,7 @@ final class LinkObserver {
     }
   }
 
-  private static LinkHealth compare(LinkRecord link, Handles.LinkInfo info) {
+  private LinkHealth compare(LinkRecord link, Handles.LinkInfo info) {
     if (info.id() != link.kernelLinkId()) {
       return new LinkHealth.Detached(
           "the pin holds kernel link %d, not %d".formatted(info.id(), link.kernelLinkId()));
@@ -51,9 +56,23 @@ final class LinkObserver {
       return new LinkHealth.Detached(
           "the link runs program %d, not %d".formatted(info.programId(), link.runningProgram()));
     }
-    return link.spec() instanceof AttachSpec.Network network
-        ? network(network, info)
-        : new LinkHealth.Attached();
+    return switch (link.spec()) {
+      case AttachSpec.Network network -> network(network, info);
+      case AttachSpec.Uprobe uprobe -> uprobe(uprobe, link.probed());
+      default -> new LinkHealth.Attached();
+    };
+  }
+
+  /**
+   * The kernel keeps a probe on the file that it was made for.
+   *
+   * @param probed null for links of versions that did not record it
+   */
+  private LinkHealth uprobe(AttachSpec.Uprobe spec, @Nullable ProbedTarget probed) {
+    return Optional.ofNullable(probed)
+        .flatMap(recorded -> targets.changed(spec, recorded))
+        .<LinkHealth>map(LinkHealth.Outdated::new)
+        .orElseGet(LinkHealth.Attached::new);
   }
 
   private static LinkHealth network(AttachSpec.Network spec, Handles.LinkInfo info) {

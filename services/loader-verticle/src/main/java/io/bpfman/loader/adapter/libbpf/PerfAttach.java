@@ -1,6 +1,7 @@
 package io.bpfman.loader.adapter.libbpf;
 
 import io.bpfman.loader.port.AttachOrder;
+import io.bpfman.loader.port.Attachment;
 import io.bpfman.loader.port.ProbeTargets;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.BpfmanException;
@@ -46,18 +47,31 @@ final class PerfAttach {
     return link(order, program, event);
   }
 
-  long uprobe(AttachOrder order, AttachSpec.Uprobe spec, Descriptor program) {
+  Attachment uprobe(AttachOrder order, AttachSpec.Uprobe spec, Descriptor program) {
     PerfPmu pmu = PerfPmu.uprobe();
     ProbeTargets.Place place = targets.find(spec);
     try (Scratch memory = natives.scratch()) {
       long path = memory.text(place.binary().toString()).address();
-      Integer pid = spec.pid();
-      return link(
-          order,
-          program,
-          new Event(
-              pmu.type(), config(pmu, order), path, place.fileOffset(), pid == null ? -1 : pid));
+      Event event =
+          new Event(pmu.type(), config(pmu, order), path, place.fileOffset(), place.process());
+      try (Descriptor perf = handles.own(opened(order, event))) {
+        requireSame(spec, place);
+        return new Attachment(link(order, program, perf), place.target());
+      }
     }
+  }
+
+  /** The kernel opened the file by its name, after the function was looked up in it. */
+  private void requireSame(AttachSpec.Uprobe spec, ProbeTargets.Place place) {
+    targets
+        .changed(spec, place.target())
+        .ifPresent(
+            change -> {
+              throw FailureCode.TARGET_NOT_FOUND.because(
+                  "the target of %s changed while it was attached: %s"
+                      .formatted(spec.attachPoint(), change),
+                  "attach again");
+            });
   }
 
   long kprobe(AttachOrder order, AttachSpec.Kprobe spec, Descriptor program) {
@@ -80,20 +94,28 @@ final class PerfAttach {
   }
 
   private long link(AttachOrder order, Descriptor program, Event event) {
+    try (Descriptor perf = handles.own(opened(order, event))) {
+      return link(order, program, perf);
+    }
+  }
+
+  private int opened(AttachOrder order, Event event) {
     int opened = open(event);
     if (opened < 0) {
       throw refused(order.spec(), -opened);
     }
-    try (Descriptor perf = handles.own(opened)) {
-      int link =
-          natives
-              .bpf()
-              .bpf_link_create(program.number(), perf.number(), AttachTypes.PERF_EVENT, null);
-      if (link < 0) {
-        throw linkRefused(order.spec(), -link);
-      }
-      return handles.keepLink(link, order.linkPin());
+    return opened;
+  }
+
+  private long link(AttachOrder order, Descriptor program, Descriptor perf) {
+    int link =
+        natives
+            .bpf()
+            .bpf_link_create(program.number(), perf.number(), AttachTypes.PERF_EVENT, null);
+    if (link < 0) {
+      throw linkRefused(order.spec(), -link);
     }
+    return handles.keepLink(link, order.linkPin());
   }
 
   /** Programs of one tracepoint share a list, whoever attached them (BPF_TRACE_MAX_PROGS). */

@@ -20,7 +20,8 @@ final class WatchedSources implements AutoCloseable {
   private final WakeUp wakeUp;
   private final KernelListener listener;
   private final RouteSocket sockets;
-  private final PinNotices pins;
+  private final FileNotices pins;
+  private final FileNotices targets;
   private final WatchedNetns own;
   private final Map<String, WatchedNetns> others = new HashMap<>();
 
@@ -35,11 +36,18 @@ final class WatchedSources implements AutoCloseable {
     this.listener = listener;
     this.sockets = new RouteSocket(natives);
     this.own = WatchedNetns.own(sockets, threads);
-    this.pins = PinNotices.open(natives, listener.directories());
+    this.pins = FileNotices.open(natives, FileNotices.VANISHED);
+    this.pins.follow(Set.copyOf(listener.directories()));
+    this.targets = FileNotices.open(natives, FileNotices.CHANGED);
   }
 
-  /** Begins and ends to watch namespaces as the listener wants them. */
+  /** Begins and ends to watch what the listener wants. */
   void follow() {
+    targets.follow(listener.targetDirectories());
+    followNamespaces();
+  }
+
+  private void followNamespaces() {
     Set<String> wanted = listener.namespaces();
     for (String path : Set.copyOf(others.keySet())) {
       WatchedNetns netns = others.get(path);
@@ -71,11 +79,12 @@ final class WatchedSources implements AutoCloseable {
     List<WatchedNetns> all = new ArrayList<>(others.values());
     all.add(own);
     try (Scratch memory = natives.scratch()) {
-      int count = all.size() + 2;
+      int count = all.size() + 3;
       Pointer polled = memory.zeroed((long) count * POLL_BYTES);
       for (int i = 0; i < all.size(); i++) {
         ask(polled, i, all.get(i).descriptor());
       }
+      ask(polled, count - 3, targets.descriptor());
       ask(polled, count - 2, pins.descriptor());
       ask(polled, count - 1, wakeUp.descriptor());
       int milliseconds = (int) ((nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
@@ -94,7 +103,10 @@ final class WatchedSources implements AutoCloseable {
       follow();
     }
     if (isReady(polled, count - 2)) {
-      pins.read(listener);
+      pins.read(listener::removed);
+    }
+    if (isReady(polled, count - 3)) {
+      targets.read(listener::targetChanged);
     }
     for (int i = 0; i < all.size(); i++) {
       if (isReady(polled, i) && isOpen(all.get(i))) {
@@ -121,5 +133,6 @@ final class WatchedSources implements AutoCloseable {
     others.values().forEach(WatchedNetns::close);
     own.close();
     pins.close();
+    targets.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.bpfman.loader.adapter.sqlite;
 
+import io.bpfman.model.AttachSpec;
 import io.bpfman.model.FailureCode;
 import io.bpfman.model.HookId;
 import io.bpfman.model.LinkId;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class LinkTable {
   private static final String COLUMNS =
       "program_id, stage, kernel_link_id, created_at, netns_id, ifindex, slot, running_program, "
+          + ProbedColumns.NAMES
+          + ", "
           + AttachColumns.NAMES;
   private static final int COLUMN_COUNT = COLUMNS.split(",", -1).length;
   private static final String MARKS = "?" + ", ?".repeat(COLUMN_COUNT - 1);
@@ -37,19 +40,21 @@ final class LinkTable {
 
   /** Adds a link as being attached and answers its id. */
   LinkId add(NewLink link) throws SQLException {
-    Stream<@Nullable Object> values =
-        Stream.concat(
-            Stream.of(
-                link.program().value(),
-                LinkRecord.Stage.ATTACHING.name(),
-                0L,
-                link.createdAt().toString(),
-                null,
-                null,
-                null,
-                null),
-            Stream.of(AttachColumns.of(link.spec()).values()));
-    long id = database.query(row -> row.getLong(1), INSERT, values.toArray()).getFirst();
+    Stream<@Nullable Object> own =
+        Stream.of(
+            link.program().value(),
+            LinkRecord.Stage.ATTACHING.name(),
+            0L,
+            link.createdAt().toString(),
+            null,
+            null,
+            null,
+            null);
+    Object[] values =
+        Stream.of(own, ProbedColumns.values(null), details(link.spec()))
+            .flatMap(part -> part)
+            .toArray();
+    long id = database.query(row -> row.getLong(1), INSERT, values).getFirst();
     metadata.add(id, link.metadata());
     return new LinkId(id);
   }
@@ -71,14 +76,23 @@ final class LinkTable {
             place == null ? null : place.hook().interfaceIndex(),
             place == null ? null : place.slot(),
             place == null ? null : place.program());
-    Stream<@Nullable Object> details = Stream.of(AttachColumns.of(link.spec()).values());
     Object[] values =
-        Stream.concat(Stream.concat(columns, details), Stream.of(link.id().value())).toArray();
+        Stream.of(
+                columns,
+                ProbedColumns.values(link.probed()),
+                details(link.spec()),
+                Stream.<@Nullable Object>of(link.id().value()))
+            .flatMap(part -> part)
+            .toArray();
     if (database.update(UPDATE, values) == 0) {
       throw FailureCode.LINK_NOT_FOUND.because(
           "link %s is not in the store %s".formatted(link.id(), database.file()));
     }
     metadata.replace(link.id().value(), link.metadata());
+  }
+
+  private static Stream<@Nullable Object> details(AttachSpec spec) {
+    return Stream.of(AttachColumns.of(spec).values());
   }
 
   void remove(LinkId id) throws SQLException {
@@ -133,7 +147,8 @@ final class LinkTable {
         row.getLong("kernel_link_id"),
         LinkRecord.Stage.valueOf(row.getString("stage")),
         Instant.parse(row.getString("created_at")),
-        placement(row));
+        placement(row),
+        ProbedColumns.read(row));
   }
 
   private static @Nullable Placement placement(ResultSet row) throws SQLException {

@@ -110,8 +110,20 @@ final class Schema {
           "ALTER TABLE programs ADD COLUMN source TEXT",
           "ALTER TABLE programs ADD COLUMN license TEXT NOT NULL DEFAULT ''");
 
+  /** What probes in user space were attached to: names come to mean other files. */
+  private static final List<String> SIXTH =
+      List.of(
+          "ALTER TABLE links ADD COLUMN probed_path TEXT",
+          "ALTER TABLE links ADD COLUMN probed_file TEXT",
+          "ALTER TABLE links ADD COLUMN probed_device INTEGER",
+          "ALTER TABLE links ADD COLUMN probed_inode INTEGER",
+          "ALTER TABLE links ADD COLUMN probed_size INTEGER",
+          "ALTER TABLE links ADD COLUMN probed_modified INTEGER",
+          "ALTER TABLE links ADD COLUMN pid_started INTEGER",
+          "ALTER TABLE links ADD COLUMN container_started INTEGER");
+
   /** What leads from each version to the next, from an empty file on. */
-  static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH);
+  static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH);
 
   /** Kept in {@code PRAGMA user_version}; raised with every change of the tables. */
   static final int VERSION = STEPS.size();

@@ -18,14 +18,15 @@ import org.junit.jupiter.api.io.TempDir;
 class ElfProbeTargetsTest {
   private static final Path JVM = Path.of(System.getProperty("java.home"), "lib/server/libjvm.so");
 
-  private final ElfProbeTargets targets = new ElfProbeTargets();
+  private final ElfProbeTargets targets = new ElfProbeTargets(Hosts.of(Path.of("/proc")));
   @TempDir Path directory;
 
   @Test
   void computesTheFileOffsetFromTheSegment() throws IOException {
     Path library = library("libwork.so");
     Place place = targets.find(uprobe(library.toString(), "work", 4));
-    assertEquals(new Place(library.toRealPath(), 0x14), place);
+    assertEquals(library.toRealPath(), place.binary());
+    assertEquals(0x14, place.fileOffset());
   }
 
   @Test
@@ -51,26 +52,28 @@ class ElfProbeTargetsTest {
 
   @Test
   void readsContainersBelowTheirOwnRootEvenThroughAbsoluteLinks() throws IOException {
-    Path root = directory.resolve("77/root");
+    Path root = Hosts.process(directory, 77);
     Files.createDirectories(root.resolve("opt"));
     Files.move(library("app"), root.resolve("opt/app"));
     Files.createSymbolicLink(root.resolve("entry"), Path.of("/opt/../../../opt/app"));
-    ElfProbeTargets hosted = new ElfProbeTargets(directory);
+    ElfProbeTargets hosted = new ElfProbeTargets(Hosts.of(directory));
     Place place = hosted.find(new Uprobe("/entry", "work", 0, null, 77));
-    assertEquals(new Place(root.resolve("opt/app"), 0x10), place);
+    assertEquals(root.resolve("opt/app"), place.binary());
+    assertEquals(0x10, place.fileOffset());
     refused(FailureCode.TARGET_NOT_FOUND, hosted, new Uprobe("/x", "work", 0, null, 78), "78");
   }
 
   @Test
   void passesOverLinkerScriptsAndReadsTheLinkersConfiguration() throws IOException {
-    Path root = directory.resolve("5/root");
+    Path root = Hosts.process(directory, 5);
     Files.createDirectories(root.resolve("etc/ld.so.conf.d"));
     Files.createDirectories(root.resolve("special"));
     Files.writeString(root.resolve("etc/ld.so.conf"), "include /etc/ld.so.conf.d/*.conf\n");
     Files.writeString(root.resolve("etc/ld.so.conf.d/a.conf"), "# own\n/special\n");
     Files.writeString(root.resolve("special/libapp.so"), "GROUP ( libapp.so.2 )");
     Files.move(library("real"), root.resolve("special/libapp.so.2"));
-    Place place = new ElfProbeTargets(directory).find(new Uprobe("libapp", "work", 0, null, 5));
+    Place place =
+        new ElfProbeTargets(Hosts.of(directory)).find(new Uprobe("libapp", "work", 0, null, 5));
     assertEquals(root.resolve("special/libapp.so.2"), place.binary());
   }
 

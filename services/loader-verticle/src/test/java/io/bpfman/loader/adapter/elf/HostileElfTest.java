@@ -57,7 +57,8 @@ class HostileElfTest {
     Files.write(file, damaged(whole, places, values, cut));
     AttachSpec.Uprobe spec = new AttachSpec.Uprobe(file.toString(), "work", 0, null, null);
     try {
-      assertEquals(file.toRealPath(), new ElfProbeTargets().find(spec).binary());
+      assertEquals(
+          file.toRealPath(), new ElfProbeTargets(Hosts.of(Path.of("/proc"))).find(spec).binary());
     } catch (BpfmanException refused) {
       assertTrue(
           Set.of(FailureCode.TARGET_NOT_FOUND, FailureCode.SYMBOL_NOT_FOUND)

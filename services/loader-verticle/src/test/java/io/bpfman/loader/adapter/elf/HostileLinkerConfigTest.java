@@ -33,7 +33,7 @@ class HostileLinkerConfigTest {
   @BeforeContainer
   static void makeRoot() throws IOException {
     directory = Files.createTempDirectory("linker");
-    root = directory.resolve("proc/" + PID + "/root");
+    root = Hosts.process(directory.resolve("proc"), PID);
     Files.createDirectories(root.resolve("etc/ld.so.conf.d"));
     Files.createDirectories(root.resolve("lib"));
     Files.createDirectory(directory.resolve("host"));
@@ -82,7 +82,7 @@ class HostileLinkerConfigTest {
     write("etc/ld.so.conf.d/more.conf", more);
     AttachSpec.Uprobe spec = new AttachSpec.Uprobe("libsecret", "work", 0, null, PID);
     try {
-      Path found = new ElfProbeTargets(directory.resolve("proc")).find(spec).binary();
+      Path found = new ElfProbeTargets(Hosts.of(directory.resolve("proc"))).find(spec).binary();
       assertTrue(found.startsWith(root), () -> found + " is outside of the container");
     } catch (BpfmanException refused) {
       assertEquals(FailureCode.TARGET_NOT_FOUND, refused.code());

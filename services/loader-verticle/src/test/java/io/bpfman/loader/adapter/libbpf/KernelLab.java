@@ -16,6 +16,7 @@ import io.bpfman.model.Bytecode;
 import io.bpfman.model.Bytes;
 import io.bpfman.model.LinkId;
 import io.bpfman.model.LinkRecord;
+import io.bpfman.model.ProbedTarget;
 import io.bpfman.model.ProgramId;
 import io.bpfman.model.ProgramRecord;
 import io.bpfman.model.ProgramSpec;
@@ -36,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A directory with its own bpffs, and the kernel adapter on it. Closing unmounts it and checks that
@@ -47,17 +49,33 @@ final class KernelLab implements AutoCloseable {
   private final LibbpfKernel kernel;
   private long lastLink;
 
-  private KernelLab(Path directory, ProbeTargets targets) {
+  private KernelLab(Path directory, Function<AttachSpec.Uprobe, ProbeTargets.Place> targets) {
     this.directory = directory;
     this.pins = directory.resolve("fs");
-    this.kernel = new LibbpfKernel(targets);
+    this.kernel = new LibbpfKernel(steady(targets));
   }
 
-  static KernelLab open(Path directory, ProbeTargets targets) throws IOException {
+  static KernelLab open(Path directory, Function<AttachSpec.Uprobe, ProbeTargets.Place> targets)
+      throws IOException {
     KernelLab lab = new KernelLab(directory, targets);
     Files.createDirectory(lab.pins);
     lab.kernel.ensureBpffs(lab.pins);
     return lab;
+  }
+
+  /** Targets that stay what they are. */
+  private static ProbeTargets steady(Function<AttachSpec.Uprobe, ProbeTargets.Place> targets) {
+    return new ProbeTargets() {
+      @Override
+      public Place find(AttachSpec.Uprobe spec) {
+        return targets.apply(spec);
+      }
+
+      @Override
+      public Optional<String> changed(AttachSpec.Uprobe spec, ProbedTarget recorded) {
+        return Optional.empty();
+      }
+    };
   }
 
   LibbpfKernel kernel() {
@@ -152,7 +170,7 @@ final class KernelLab implements AutoCloseable {
         program.id(),
         spec,
         made.notes(),
-        made.link(),
+        made.kernelLink(),
         LinkRecord.Stage.ATTACHED,
         Instant.EPOCH,
         null);

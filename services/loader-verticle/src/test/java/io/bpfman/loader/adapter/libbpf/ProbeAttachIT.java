@@ -11,8 +11,10 @@ import io.bpfman.model.AttachSpec;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.Failure;
 import io.bpfman.model.FailureCode;
+import io.bpfman.model.FileIdentity;
 import io.bpfman.model.LinkHealth;
 import io.bpfman.model.LinkRecord;
+import io.bpfman.model.ProbedTarget;
 import io.bpfman.model.ProgramRecord;
 import io.bpfman.model.ProgramSpec;
 import io.bpfman.model.ProgramType;
@@ -65,8 +67,11 @@ class ProbeAttachIT {
             .findFirst()
             .orElseThrow()
             .substring(0, 16);
+    Integer pid = spec.pid();
     return new ProbeTargets.Place(
-        Path.of(spec.target()), Long.parseLong(address, 16) + spec.offset());
+        new ProbedTarget(spec.target(), spec.target(), new FileIdentity(0, 0, 0, 0), 0, 0),
+        Long.parseLong(address, 16) + spec.offset(),
+        pid == null ? ProbeTargets.Place.EVERY_PROCESS : pid);
   }
 
   private ProgramRecord load(String name, ProgramType type) {

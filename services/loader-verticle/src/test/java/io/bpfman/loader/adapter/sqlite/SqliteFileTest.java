@@ -21,20 +21,23 @@ import org.junit.jupiter.api.Test;
 /** The file of a store: its version, its owner, and what is no such file. */
 class SqliteFileTest extends SqliteStoreCase {
   @Test
-  void upgradesTheStoreOfTheFirstVersion() throws SQLException {
-    store().addPrograms(List.of(program(1, Map.of())), List.of());
+  void upgradesTheStoreOfTheFirstVersion() throws SQLException, IOException {
     store().close();
-    execute("DROP TABLE replacements");
-    execute("ALTER TABLE programs DROP COLUMN source");
-    execute("ALTER TABLE programs DROP COLUMN license");
-    execute("DROP TABLE dispatchers");
-    execute("DROP INDEX links_by_hook");
-    for (String column : List.of("netns_id", "ifindex", "slot", "running_program")) {
-      execute("ALTER TABLE links DROP COLUMN " + column);
+    Files.delete(file());
+    for (String statement : Schema.STEPS.getFirst()) {
+      execute(statement);
     }
-    execute("DROP TABLE unloads");
+    execute(
+        "INSERT INTO programs (id, name, type, file_path, kernel_tag, map_set, created_at)"
+            + " VALUES (1, 'old', 'UPROBE', '/old.o', 'cafe', 1, '2026-01-01T00:00:00Z')");
+    execute(
+        "INSERT INTO links (program_id, kind, stage, kernel_link_id, created_at, target, function,"
+            + " offset) VALUES (1, 'uprobe', 'ATTACHED', 7, '2026-01-01T00:00:00Z', '/bin/a', 'f', 0)");
     execute("PRAGMA user_version = 1");
     openStore();
+    LinkRecord link = store().links().getFirst();
+    assertEquals(new AttachSpec.Uprobe("/bin/a", "f", 0, null, null), link.spec());
+    assertEquals(null, link.probed());
     store().beginUnload(new ProgramId(1));
     assertEquals(List.of(new ProgramId(1)), store().unloading());
     assertEquals(List.of(), store().replacing());

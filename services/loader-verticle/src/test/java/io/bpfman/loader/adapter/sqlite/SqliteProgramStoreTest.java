@@ -13,11 +13,13 @@ import io.bpfman.model.ChainType;
 import io.bpfman.model.Direction;
 import io.bpfman.model.DispatcherRecord;
 import io.bpfman.model.FailureCode;
+import io.bpfman.model.FileIdentity;
 import io.bpfman.model.HookId;
 import io.bpfman.model.LinkId;
 import io.bpfman.model.LinkRecord;
 import io.bpfman.model.NetworkHook;
 import io.bpfman.model.Placement;
+import io.bpfman.model.ProbedTarget;
 import io.bpfman.model.ProgramId;
 import io.bpfman.model.ProgramRecord;
 import io.bpfman.model.ProgramSpec;
@@ -191,7 +193,10 @@ class SqliteProgramStoreTest extends SqliteStoreCase {
     LinkRecord begun = store().beginAttach(new ProgramId(1), LSM, Map.of("a", "b"));
     LinkRecord other = store().beginAttach(new ProgramId(2), LSM, Map.of());
     assertEquals(LinkRecord.Stage.ATTACHING, begun.stage());
-    LinkRecord attached = begun.attached(0xFFFF_FFFFL);
+    ProbedTarget target =
+        new ProbedTarget(
+            "/lib/a.so", "/proc/1/root/lib/a.so.1", new FileIdentity(-1, 2, 3, 4), 5, 6);
+    LinkRecord attached = begun.attached(0xFFFF_FFFFL).probing(target);
     store().updateLink(attached);
     assertEquals(Optional.of(attached), store().link(begun.id()));
     assertEquals(List.of(attached), store().linksOf(new ProgramId(1)));
