@@ -1,10 +1,7 @@
 package io.bpfman.loader.daemon;
 
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.unix.Socket;
+import io.bpfman.loader.adapter.systemd.NotifySocket;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +16,11 @@ import org.slf4j.LoggerFactory;
 final class ServiceManager {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceManager.class);
 
-  private final byte @Nullable [] address;
+  private final @Nullable NotifySocket socket;
   private final Optional<Duration> pingInterval;
 
-  private ServiceManager(byte @Nullable [] address, Optional<Duration> pingInterval) {
-    this.address = address;
+  private ServiceManager(@Nullable NotifySocket socket, Optional<Duration> pingInterval) {
+    this.socket = socket;
     this.pingInterval = pingInterval;
   }
 
@@ -36,11 +33,7 @@ final class ServiceManager {
     if (!socket.startsWith("/") && !socket.startsWith("@")) {
       return new ServiceManager(null, Optional.empty());
     }
-    byte[] address = socket.getBytes(StandardCharsets.UTF_8);
-    if (address[0] == '@') {
-      address[0] = 0;
-    }
-    return new ServiceManager(address, interval(environment, pid));
+    return new ServiceManager(new NotifySocket(socket), interval(environment, pid));
   }
 
   /** Half the limit, as sd_watchdog_enabled(3) advises. */
@@ -71,31 +64,13 @@ final class ServiceManager {
 
   /** A message that cannot be sent is logged: systemd then acts on its own limits. */
   private void send(String message) {
-    if (address == null) {
+    if (socket == null) {
       return;
     }
-    if (!Epoll.isAvailable()) {
-      LOG.warn("cannot tell the service manager {}: no native transport", message.strip());
-      return;
-    }
-    byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
-    Socket socket = Socket.newSocketDomainDgram();
     try {
-      // The native call reads memory outside of the heap only.
-      ByteBuffer buffer = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
-      socket.sendToDomainSocket(buffer, 0, bytes.length, address);
+      socket.send(message);
     } catch (IOException e) {
       LOG.warn("cannot tell the service manager {}: {}", message.strip(), e.toString());
-    } finally {
-      close(socket);
-    }
-  }
-
-  private static void close(Socket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      LOG.warn("cannot close the datagram socket: {}", e.toString());
     }
   }
 }
