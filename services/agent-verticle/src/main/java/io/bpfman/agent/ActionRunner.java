@@ -216,9 +216,7 @@ final class ActionRunner {
   }
 
   private void attached(Action.Attach action, long id) {
-    view.attached(
-        new ObservedLink(
-            id, action.link().uuid(), action.spec(), ObservedLink.Health.ATTACHED, ""));
+    view.attached(ObservedLink.attached(id, action.link().uuid(), action.spec()));
     journal.tell(
         Event.Kind.KIND_ATTACHED,
         application,

@@ -206,6 +206,31 @@ class PlanCasesTest {
     assertEquals(List.of(), plan(app));
   }
 
+  /** The program that runs goes only when the one that is asked for runs. */
+  @Test
+  void linkMovesToTheInterfaceThatHasItsNameNow() {
+    Application app = Apps.app(Apps.xdp("eth0"));
+    execute(app);
+    loader.renameInterface("eth0", "eth9");
+    assertEquals("attach detach", words(plan(app)));
+    Map<String, Failure> failures = execute(app);
+    assertEquals(FailureCode.INTERFACE_NOT_FOUND, failures.values().iterator().next().code());
+    assertEquals(List.of(1), loader.links().stream().map(Link::getId).toList());
+
+    loader.addInterface("eth0");
+    assertEquals(Map.of(), execute(app));
+    assertEquals(List.of(2), loader.links().stream().map(Link::getId).toList());
+    assertEquals(List.of(), plan(app));
+  }
+
+  @Test
+  void linkOfAnInterfaceThatTookAWantedNameGoesFirst() {
+    Application app = Apps.app(Apps.xdp("eth0"));
+    execute(app);
+    loader.renameInterface("eth0", "eth1");
+    assertEquals("detach attach", words(plan(Apps.app(Apps.xdp("eth1")))));
+  }
+
   @Test
   void linkOnAReplacedFileIsAttachedAnewBeforeTheOldOneGoes() {
     Application app = Apps.app(Apps.tcx(50), Apps.trace("a/b"));

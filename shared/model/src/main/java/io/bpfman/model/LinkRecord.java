@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kernelLinkId kernel link id; 0 while it is being attached, and for a TC program that no
  *     dispatcher runs. Changes when a chain is made anew.
- * @param placement null until it is attached, and for attach points that are no network hook
+ * @param placement null for attach points that are no network hook
  * @param probed null until it is attached, and for attach points that are no file
  */
 public record LinkRecord(
@@ -78,17 +78,25 @@ public record LinkRecord(
     return new LinkRecord(id, program, spec, all, kernelLinkId, stage, createdAt, placement, probed);
   }
 
-  /** As it is before it sits anywhere. */
-  public LinkRecord withoutPlacement() {
-    return new LinkRecord(id, program, spec, metadata, 0, stage, createdAt, null, probed);
+  /** As it is before its program runs at {@code hook}; null: no network hook. */
+  public LinkRecord idle(@Nullable HookId hook) {
+    Placement place = hook == null ? null : Placement.idle(hook);
+    return new LinkRecord(id, program, spec, metadata, 0, stage, createdAt, place, probed);
+  }
+
+  /** As if nobody knew where its names lead. */
+  public LinkRecord unplaced() {
+    return idle(null);
   }
 
   /** Of another program, on whose behalf it is attached nowhere yet. */
   public LinkRecord movedTo(ProgramId other) {
-    return new LinkRecord(id, other, spec, metadata, 0, stage, createdAt, null, probed);
+    return new LinkRecord(
+            id, other, spec, metadata, kernelLinkId, stage, createdAt, placement, probed)
+        .idle(hook().orElse(null));
   }
 
-  /** Empty until it is attached, and for attach points that are no network hook. */
+  /** Empty for attach points that are no network hook. */
   public Optional<HookPoint> hookPoint() {
     return placement == null ? Optional.empty() : HookPoint.of(spec, placement.hook());
   }
@@ -96,6 +104,16 @@ public record LinkRecord(
   /** Whether a dispatcher runs it. */
   public boolean inChain() {
     return placement != null && placement.inChain();
+  }
+
+  /** Whether it itself holds its network hook. */
+  public boolean isDirect() {
+    return stage != Stage.ATTACHING && placement != null && placement.isDirect();
+  }
+
+  /** The network hook that it was put on; empty for attach points that are none. */
+  public Optional<HookId> hook() {
+    return Optional.ofNullable(placement).map(Placement::hook);
   }
 
   /** Slot of the dispatcher that runs it, from 0; {@link Placement#DIRECT} without one. */

@@ -145,6 +145,11 @@ public final class FakeLoader implements Loader {
     state.removeInterface(name);
   }
 
+  /** Links on it are on one of another name then. */
+  public synchronized void renameInterface(String name, String now) {
+    state.renameInterface(name, now);
+  }
+
   public synchronized void addInterface(String name) {
     state.interfaces.add(name);
   }
@@ -254,8 +259,7 @@ public final class FakeLoader implements Loader {
                 .addAllLinks(
                     state.links(request.getProgramId(), request.getMatchMetadataMap()).stream()
                         .filter(
-                            link ->
-                                request.getLinkId() == 0 || link.getId() == request.getLinkId())
+                            link -> request.getLinkId() == 0 || link.getId() == request.getLinkId())
                         .toList())
                 .build());
   }

@@ -87,8 +87,7 @@ final class FakePrograms {
             .orElse("unknown");
     String path = request.getBytecode().getFile();
     return ProgramFacts.newBuilder()
-        .setType(
-            request.getMetadataOrDefault(MetadataKeys.ACTUAL_TYPE + info.getName(), type))
+        .setType(request.getMetadataOrDefault(MetadataKeys.ACTUAL_TYPE + info.getName(), type))
         .setSourcePath(request.getMetadataOrDefault(MetadataKeys.SOURCE_PATH, path))
         .build();
   }
@@ -133,8 +132,7 @@ final class FakePrograms {
   }
 
   private Link link(int id, AttachRequest request) {
-    String type =
-        facts.getOrDefault(request.getId(), ProgramFacts.getDefaultInstance()).getType();
+    String type = facts.getOrDefault(request.getId(), ProgramFacts.getDefaultInstance()).getType();
     String kind = AttachInfos.fromProto(request.getAttach()).kind();
     return Link.newBuilder()
         .setKind(type.endsWith("retprobe") ? type : kind)
@@ -234,6 +232,20 @@ final class FakePrograms {
     } else {
       health(link.getId(), LinkHealth.LINK_HEALTH_ATTACHED, "");
       finding.setOutcome(RepairOutcome.REPAIR_OUTCOME_REPAIRED);
+    }
+  }
+
+  /** Links stay on it. */
+  void renameInterface(String name, String now) {
+    interfaces.remove(name);
+    interfaces.add(now);
+    for (Link link : List.copyOf(links.values())) {
+      if (AttachInfos.fromProto(link.getAttach()) instanceof AttachSpec.Network network
+          && network.hook().interfaceName().equals(name)) {
+        Link moved = link.toBuilder().setInterfaceNow(now).build();
+        links.put(link.getId(), moved);
+        health(link.getId(), LinkHealth.LINK_HEALTH_MOVED, name + " is now named " + now);
+      }
     }
   }
 

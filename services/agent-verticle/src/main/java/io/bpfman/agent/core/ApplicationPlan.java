@@ -188,19 +188,15 @@ final class ApplicationPlan {
     return isPredecessor(program) ? Set.of(loadId()) : Set.of();
   }
 
-  /** What a link stays for that still runs: the one that takes its place. */
+  /** What a link that still runs stays for: the one that takes its place. */
   private Set<String> before(Leaving gone) {
-    Set<String> first = new LinkedHashSet<>(moved(gone.program()));
-    if (gone.link().health() == ObservedLink.Health.OUTDATED) {
-      actions.stream()
-          .filter(action -> action instanceof Action.Attach attach && isFor(attach, gone.link()))
-          .forEach(attach -> first.add(attach.id()));
+    Set<String> requires = new LinkedHashSet<>(moved(gone.program()));
+    String attach = Action.Attach.id(gone.link().uuid());
+    if (gone.link().runsElsewhere()
+        && actions.stream().anyMatch(action -> action.id().equals(attach))) {
+      requires.add(attach);
     }
-    return Set.copyOf(first);
-  }
-
-  private static boolean isFor(Action.Attach attach, ObservedLink old) {
-    return attach.link().uuid().equals(old.uuid());
+    return Set.copyOf(requires);
   }
 
   private static boolean stands(ObservedLink old, DesiredLink link) {

@@ -25,7 +25,8 @@ final class HookSlot {
     if (old.spec() == null) {
       return true;
     }
+    AttachSpec held = old.moved() == null ? old.spec() : old.moved().spec();
     String slot = of(program, wanted);
-    return slot != null && slot.equals(of(holder, old.spec()));
+    return slot != null && held != null && slot.equals(of(holder, held));
   }
 }

@@ -2,6 +2,7 @@ package io.bpfman.agent.core;
 
 import io.bpfman.contract.wire.AttachInfos;
 import io.bpfman.model.MetadataKeys;
+import io.bpfman.proto.v1.AttachInfo;
 import io.bpfman.proto.v1.ListResponse;
 import io.bpfman.proto.v1.ProgramInfo;
 import io.bpfman.proto.x.v1.Link;
@@ -52,10 +53,7 @@ public final class Observed {
                 .map(
                     id ->
                         Optional.ofNullable(known.get(id))
-                            .orElseGet(
-                                () ->
-                                    new ObservedLink(
-                                        id, "", null, ObservedLink.Health.ATTACHED, "")))
+                            .orElseGet(() -> ObservedLink.attached(id, "", null)))
                 .toList(),
         false);
   }
@@ -101,13 +99,31 @@ public final class Observed {
         AttachInfos.metadata(link.getAttach()).getOrDefault(MetadataKeys.UUID, ""),
         AttachInfos.fromProto(link.getAttach()),
         health(link.getHealth()),
-        link.getReason());
+        link.getReason(),
+        link.getHealth() == LinkHealth.LINK_HEALTH_MOVED ? moved(link) : null);
+  }
+
+  private static ObservedLink.Moved moved(Link link) {
+    boolean named = !link.getInterfaceNow().isEmpty();
+    return new ObservedLink.Moved(
+        named ? AttachInfos.fromProto(renamed(link.getAttach(), link.getInterfaceNow())) : null);
+  }
+
+  private static AttachInfo renamed(AttachInfo attach, String name) {
+    AttachInfo.Builder info = attach.toBuilder();
+    switch (attach.getInfoCase()) {
+      case XDP_ATTACH_INFO -> info.getXdpAttachInfoBuilder().setIface(name);
+      case TC_ATTACH_INFO -> info.getTcAttachInfoBuilder().setIface(name);
+      case TCX_ATTACH_INFO -> info.getTcxAttachInfoBuilder().setIface(name);
+      default -> {}
+    }
+    return info.build();
   }
 
   private static ObservedLink.Health health(LinkHealth health) {
     return switch (health) {
       case LINK_HEALTH_ATTACHED -> ObservedLink.Health.ATTACHED;
-      case LINK_HEALTH_OUTDATED -> ObservedLink.Health.OUTDATED;
+      case LINK_HEALTH_MOVED, LINK_HEALTH_OUTDATED -> ObservedLink.Health.ELSEWHERE;
       case LINK_HEALTH_PIN_MISSING, LINK_HEALTH_DETACHED, LINK_HEALTH_UNSPECIFIED, UNRECOGNIZED ->
           ObservedLink.Health.LOST;
     };

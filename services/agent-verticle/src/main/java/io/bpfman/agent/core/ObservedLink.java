@@ -10,19 +10,41 @@ import org.jspecify.annotations.Nullable;
  * @param spec null when the loader does not tell
  * @param health whether it is where it should be
  * @param reason why it is not
+ * @param moved null unless its interface or namespace has another name now
  */
 public record ObservedLink(
-    long id, String uuid, @Nullable AttachSpec spec, Health health, String reason) {
+    long id,
+    String uuid,
+    @Nullable AttachSpec spec,
+    Health health,
+    String reason,
+    @Nullable Moved moved) {
   /** What the loader says of it. */
   public enum Health {
     ATTACHED,
     /** It runs, on something that its attach point no longer names. */
-    OUTDATED,
+    ELSEWHERE,
     LOST
+  }
+
+  /**
+   * Where a link is whose interface or namespace has another name now.
+   *
+   * @param spec null when it has no name here
+   */
+  public record Moved(@Nullable AttachSpec spec) {}
+
+  /** Attached as asked. */
+  public static ObservedLink attached(long id, String uuid, @Nullable AttachSpec spec) {
+    return new ObservedLink(id, uuid, spec, Health.ATTACHED, "", null);
   }
 
   boolean healthy() {
     return health == Health.ATTACHED;
+  }
+
+  boolean runsElsewhere() {
+    return health == Health.ELSEWHERE;
   }
 
   String point() {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store that reads from memory and writes through: a row is durable before a reader sees it, and
@@ -136,11 +137,12 @@ public final class CachedStore implements ProgramStore {
   }
 
   @Override
-  public LinkRecord beginAttach(ProgramId program, AttachSpec spec, Map<String, String> metadata) {
+  public LinkRecord beginAttach(
+      ProgramId program, AttachSpec spec, Map<String, String> metadata, @Nullable HookId hook) {
     return written(
         () -> {
           rows.requireRoom(RequestBounds.metadataBytes(metadata));
-          LinkRecord begun = durable.beginAttach(program, spec, metadata);
+          LinkRecord begun = durable.beginAttach(program, spec, metadata, hook);
           rows.putLink(begun);
           return begun;
         });

@@ -171,7 +171,7 @@ final class ChainBuilder {
     LinkRecord direct =
         wanted.stream()
             .map(Member::link)
-            .filter(link -> link.placement() != null && !link.inChain())
+            .filter(LinkRecord::isDirect)
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("a chain starts from a direct program"));
     return new Current(

@@ -22,11 +22,13 @@ final class ChainRepair {
   private final Platform platform;
   private final LinkHealths healths;
   private final ChainBuilder builder;
+  private final Chains chains;
 
-  ChainRepair(Platform platform, LinkHealths healths, ChainBuilder builder) {
-    this.platform = platform;
-    this.healths = healths;
-    this.builder = builder;
+  ChainRepair(Chains chains) {
+    this.platform = chains.platform();
+    this.healths = chains.healths();
+    this.builder = chains.builder();
+    this.chains = chains;
   }
 
   /** Every hook that has or had a dispatcher. */
@@ -42,8 +44,13 @@ final class ChainRepair {
     Optional<DispatcherRecord> dispatcher = platform.store().dispatcher(key);
     return dispatcher.isPresent()
         ? isHalf(dispatcher.get())
-        : platform.pins().exists(platform.pins().dispatcherLink(key))
-            || !platform.pins().dispatcherRevisions(key).isEmpty();
+        : isPinned(key) && !StoreRecovery.isUnderWay(platform.store());
+  }
+
+  /** Without a record; after a store was lost these run on as its links do. */
+  private boolean isPinned(ChainKey key) {
+    return platform.pins().exists(platform.pins().dispatcherLink(key))
+        || !platform.pins().dispatcherRevisions(key).isEmpty();
   }
 
   private boolean isHalf(DispatcherRecord dispatcher) {
@@ -63,17 +70,13 @@ final class ChainRepair {
   /** Idempotent. */
   void settle(ChainKey key) {
     Optional<DispatcherRecord> dispatcher = platform.store().dispatcher(key);
-    Optional<LinkRecord> direct =
-        platform
-            .linksOn(key)
-            .filter(link -> link.placement() != null && !link.inChain())
-            .findFirst();
+    Optional<LinkRecord> direct = platform.linksOn(key).filter(LinkRecord::isDirect).findFirst();
     if (dispatcher.isPresent()) {
       settle(dispatcher.get());
     } else if (direct.isPresent()) {
       settleDirect(key, direct.get());
     } else {
-      removeAll(key);
+      chains.dropUnrecorded(key);
     }
   }
 
@@ -95,12 +98,6 @@ final class ChainRepair {
       putBack(place, direct.program().value(), platform.pins().program(direct.program()));
     }
     builder.settleDirect(key, direct);
-  }
-
-  /** Nobody is on the hook any more. */
-  private void removeAll(ChainKey key) {
-    platform.pins().remove(platform.pins().dispatcherLink(key));
-    builder.removeDirectories(key, 0);
   }
 
   /** Where nothing of ours is on the hook its links are lost, which others see. */

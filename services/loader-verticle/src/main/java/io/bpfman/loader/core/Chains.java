@@ -14,9 +14,13 @@ import io.bpfman.model.FailureCode;
 import io.bpfman.model.LinkRecord;
 import io.bpfman.model.NetworkHook;
 import io.bpfman.model.Placement;
+import io.bpfman.model.ProgramId;
 import io.bpfman.model.ProgramRecord;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +29,9 @@ import java.util.stream.Stream;
  * hold the hook's lock. Blocking.
  */
 final class Chains {
+  /** How the functions of all our dispatchers of filters begin. */
+  private static final String DISPATCHER_NAME = "tc_dispatcher";
+
   private final Platform platform;
   private final LinkHealths healths;
   private final ChainBuilder builder;
@@ -54,11 +61,12 @@ final class Chains {
    */
   LinkRecord attach(ProgramRecord program, LinkRecord begun, ChainKey key) {
     Patience.requireCaller();
-    List<LinkRecord> living =
+    Map<Boolean, List<LinkRecord>> others =
         members(key)
             .filter(link -> !link.id().equals(begun.id()))
-            .filter(healths::isAttached)
-            .toList();
+            .collect(Collectors.partitioningBy(healths::runs));
+    List<LinkRecord> living = others.getOrDefault(true, List.of());
+    others.getOrDefault(false, List.of()).forEach(this::disown);
     if (living.isEmpty()) {
       dissolve(key);
       return aloneOrExplained(program, begun, key);
@@ -73,6 +81,16 @@ final class Chains {
         .filter(link -> link.id().equals(begun.id()))
         .findFirst()
         .orElseThrow();
+  }
+
+  /**
+   * A link that somebody else took off has no claim to what is put there now: a filter of the same
+   * program, or a slot of the same number, would pass for its own.
+   */
+  private void disown(LinkRecord dead) {
+    if (dead.kernelLinkId() != 0 || dead.inChain() || dead.isDirect()) {
+      platform.store().updateLink(dead.idle(dead.hook().orElse(null)));
+    }
   }
 
   private static void requireRoom(LinkRecord added, List<LinkRecord> living) {
@@ -158,8 +176,8 @@ final class Chains {
 
   /** A filter has no pin to tell whose it is: that of a member stays. */
   private void takeOffDirect(LinkRecord leaving, ChainKey key) {
-    boolean neverThere = leaving.placement() == null && key.type() != ChainType.XDP;
-    if (!neverThere || members(key).findAny().isEmpty()) {
+    boolean unclear = !leaving.isDirect() && key.type() != ChainType.XDP;
+    if (!unclear || members(key).noneMatch(link -> link.inChain() || link.isDirect())) {
       platform.kernel().detach(leaving, platform.pins().link(leaving.id()));
     }
   }
@@ -176,6 +194,31 @@ final class Chains {
               platform.store().removeDispatcher(key, List.of());
               builder.removeDirectories(key, 0);
             });
+  }
+
+  /**
+   * Takes a dispatcher off that no record tells of, and that runs nobody. Its pins name the hook;
+   * for a filter, which has none, the program tells that it is one of ours.
+   */
+  void dropUnrecorded(ChainKey key) {
+    Path link = platform.pins().dispatcherLink(key);
+    Place place = new Place(key, new NetworkHook(key.toString(), null), link);
+    if (key.type() != ChainType.XDP && runsDispatcher(place)) {
+      platform.kernel().hooks().release(place);
+    }
+    platform.pins().remove(link);
+    builder.removeDirectories(key, 0);
+  }
+
+  private boolean runsDispatcher(Place place) {
+    return platform
+        .kernel()
+        .hooks()
+        .occupant(place)
+        .filter(occupant -> occupant.program() != 0)
+        .flatMap(occupant -> platform.kernel().program(new ProgramId(occupant.program())))
+        .filter(program -> program.name().startsWith(DISPATCHER_NAME))
+        .isPresent();
   }
 
   /** Removes a dispatcher that was lost with the last of its members. */

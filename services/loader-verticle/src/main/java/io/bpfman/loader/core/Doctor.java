@@ -27,7 +27,7 @@ public final class Doctor {
     this.links = links;
     this.renewal = new LinkRenewal(platform, links);
     this.finder = finder;
-    this.locks = new DriftLocks(links.locks(), platform.store());
+    this.locks = new DriftLocks(links, platform.store());
   }
 
   /**

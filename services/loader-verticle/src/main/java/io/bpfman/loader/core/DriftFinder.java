@@ -112,7 +112,7 @@ final class DriftFinder {
       return Optional.empty();
     }
     return switch (inventory.health(link)) {
-      case LinkHealth.Attached _ -> Optional.empty();
+      case LinkHealth.Attached _, LinkHealth.Moved _ -> Optional.empty();
       case LinkHealth.PinMissing(String reason) -> Optional.of(new Drift.LostLink(link, reason));
       case LinkHealth.Detached(String reason) -> Optional.of(new Drift.LostLink(link, reason));
       case LinkHealth.Outdated(String reason) -> Optional.of(new Drift.OutdatedLink(link, reason));
@@ -174,7 +174,8 @@ final class DriftFinder {
           pins().exists(orphan.pin()) && store().link(orphan.link()).isEmpty();
       case Drift.OrphanMaps orphan ->
           pins().exists(orphan.directory()) && store().mapSetUsers(orphan.mapSet()).isEmpty();
-      case Drift.UnusedSharedMap orphan -> platform.unusedSharedMaps().contains(orphan.pin());
+      case Drift.UnusedSharedMap orphan ->
+          !links.loads().any() && platform.unusedSharedMaps().contains(orphan.pin());
       case Drift.OrphanCopy orphan ->
           platform.copies().programs().contains(orphan.program())
               && store().program(orphan.program()).isEmpty();

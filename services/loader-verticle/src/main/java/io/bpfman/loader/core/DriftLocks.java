@@ -12,9 +12,11 @@ import java.util.function.Supplier;
 final class DriftLocks {
   private final Locks locks;
   private final ProgramStore store;
+  private final LinkOperations links;
 
-  DriftLocks(Locks locks, ProgramStore store) {
-    this.locks = locks;
+  DriftLocks(LinkOperations links, ProgramStore store) {
+    this.locks = links.locks();
+    this.links = links;
     this.store = store;
   }
 
@@ -32,26 +34,27 @@ final class DriftLocks {
       case Drift.LostProgram lost -> Locks.with(locks.removing(lost.program().id()), work);
       case Drift.UnpinnedProgram one -> Locks.with(locks.removing(one.program().id()), work);
       case Drift.LostLink lost ->
-          Locks.with(locks.removing(lost.link().program()), () -> onHook(lost.link(), work));
+          Locks.with(locks.removing(lost.link().program()), () -> onHooks(lost.link(), work));
       case Drift.OutdatedLink one -> Locks.with(locks.removing(one.link().program()), work);
       case Drift.OrphanCopy orphan -> withoutLoads(orphan.program(), work);
       case Drift.OrphanProgramPin orphan -> withoutLoads(orphan.program(), work);
       case Drift.OrphanMaps orphan ->
           Locks.with(locks.checking(), () -> withoutLoads(orphan.mapSet(), work));
-      case Drift.UnusedSharedMap _ -> Locks.with(locks.removingSharedMaps(), work);
+      case Drift.UnusedSharedMap _ -> Locks.with(locks.sharingMaps(), work);
       // A link has its row before it is pinned and until its pin is gone.
       case Drift.OrphanLinkPin _, Drift.KeptPins _ -> work.get();
     };
   }
 
-  private <T> T onHook(LinkRecord link, Supplier<T> work) {
-    return link.hookPoint().map(point -> Locks.with(locks.hook(point), work)).orElseGet(work);
+  /** The one that it was on and the one that its name means now, taken together. */
+  private <T> T onHooks(LinkRecord link, Supplier<T> work) {
+    return Locks.withAll(locks.hooks(links.pointsOf(link)), work);
   }
 
   /** A load pins before it records; an unload removes its record before its pins. */
   private <T> T withoutLoads(ProgramId program, Supplier<T> work) {
     return Locks.with(
         locks.removing(program),
-        () -> Locks.with(locks.mapSets(), () -> Locks.with(locks.removingSharedMaps(), work)));
+        () -> Locks.with(locks.mapSets(), () -> Locks.with(locks.sharingMaps(), work)));
   }
 }

@@ -23,20 +23,15 @@ final class LinkHealths {
   LinkHealth of(LinkRecord link) {
     LinkHealth own = platform.kernel().observe(link, platform.pins().link(link.id()));
     Placement place = link.placement();
-    return place != null && place.inChain() && own instanceof LinkHealth.Attached
-        ? dispatcher(link, place)
-        : own;
+    return place != null && place.inChain() && own.runs() ? dispatcher(link, place, own) : own;
   }
 
-  /** Whether the kernel runs it, be it on what its attach point no longer names. */
-  boolean isAttached(LinkRecord link) {
-    return switch (of(link)) {
-      case LinkHealth.Attached _, LinkHealth.Outdated _ -> true;
-      case LinkHealth.PinMissing _, LinkHealth.Detached _ -> false;
-    };
+  /** Also under another name. */
+  boolean runs(LinkRecord link) {
+    return of(link).runs();
   }
 
-  private LinkHealth dispatcher(LinkRecord link, Placement place) {
+  private LinkHealth dispatcher(LinkRecord link, Placement place, LinkHealth own) {
     Optional<DispatcherRecord> dispatcher =
         ChainType.of(link.spec())
             .flatMap(type -> platform.store().dispatcher(new ChainKey(type, place.hook())));
@@ -46,7 +41,7 @@ final class LinkHealths {
     }
     Optional<Occupant> occupant = platform.kernel().hooks().occupant(place(dispatcher.get()));
     return occupant.isPresent() && occupant.get().program() == dispatcher.get().program()
-        ? new LinkHealth.Attached()
+        ? own
         : new LinkHealth.Detached("%s no longer runs its dispatcher".formatted(on));
   }
 

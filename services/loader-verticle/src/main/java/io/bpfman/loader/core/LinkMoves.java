@@ -70,7 +70,7 @@ final class LinkMoves {
   void moveAll(List<LinkRecord> links) {
     Set<ChainKey> keys = new LinkedHashSet<>();
     for (LinkRecord link : links) {
-      if (!healths.isAttached(link)) {
+      if (!healths.runs(link)) {
         lost.add(link);
         changed.add(link.movedTo(heir(link).id()));
       } else if (link.inChain()) {
@@ -148,7 +148,7 @@ final class LinkMoves {
             platform
                 .linksOn(key)
                 .filter(link -> link.stage() == LinkRecord.Stage.ATTACHED)
-                .filter(healths::isAttached)
+                .filter(healths::runs)
                 .toList());
     List<ChainBuilder.Member> wanted = members.stream().map(this::member).toList();
     ChainBuilder.Made made = builder.swapIn(key, Chains.hook(members.getFirst()), wanted, undo);

@@ -9,8 +9,9 @@ import io.bpfman.model.AttachSpec;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.ChainKey;
 import io.bpfman.model.FailureCode;
+import io.bpfman.model.HookId;
 import io.bpfman.model.HookPoint;
-import io.bpfman.model.LinkHealth;
+import io.bpfman.model.KernelProgram;
 import io.bpfman.model.LinkId;
 import io.bpfman.model.LinkRecord;
 import io.bpfman.model.Placement;
@@ -18,13 +19,16 @@ import io.bpfman.model.ProbedTarget;
 import io.bpfman.model.ProgramId;
 import io.bpfman.model.ProgramRecord;
 import io.bpfman.model.TcxPoint;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Attaching and detaching. Blocking; any platform thread, several at once. */
@@ -37,6 +41,7 @@ public final class LinkOperations {
   private final Locks locks;
   private final Set<LinkId> leaving = ConcurrentHashMap.newKeySet();
   private final EventHub events;
+  private final LoadsUnderWay loads = new LoadsUnderWay();
 
   LinkOperations(Platform platform, Chains chains, Locks locks, EventHub events) {
     this.platform = platform;
@@ -47,6 +52,10 @@ public final class LinkOperations {
 
   EventHub events() {
     return events;
+  }
+
+  LoadsUnderWay loads() {
+    return loads;
   }
 
   Chains chains() {
@@ -85,7 +94,10 @@ public final class LinkOperations {
     platform.requirePinTree();
     HookPoint point = identify(spec);
     Patience.requireCaller();
-    LinkRecord begun = platform.store().beginAttach(program.id(), spec, metadata);
+    LinkRecord begun =
+        platform
+            .store()
+            .beginAttach(program.id(), spec, metadata, point == null ? null : point.hook());
     try (Undo undo = new Undo()) {
       undo.push(() -> removeUnlessAttached(begun.id()));
       LinkRecord attached = attachAt(point, program, begun);
@@ -176,16 +188,13 @@ public final class LinkOperations {
     return platform.store().linksAt(point.hook()).stream()
         .filter(peer -> peer.stage() == LinkRecord.Stage.ATTACHED && !peer.id().equals(link.id()))
         .filter(peer -> peer.hookPoint().filter(point::equals).isPresent())
-        .filter(
-            peer ->
-                platform.kernel().observe(peer, platform.pins().link(peer.id()))
-                    instanceof LinkHealth.Attached)
+        .filter(peer -> platform.kernel().observe(peer, platform.pins().link(peer.id())).runs())
         .toList();
   }
 
   /**
    * Attaches a recorded link again under its own id, after it was lost. Leaves the record as it is
-   * when that fails.
+   * when that fails. The caller holds the locks of its program and of {@link #pointsOf}.
    */
   LinkRecord reattach(LinkRecord link) {
     ProgramRecord program =
@@ -193,12 +202,52 @@ public final class LinkOperations {
             .store()
             .program(link.program())
             .orElseThrow(() -> LoaderFailures.unknownProgram(link.program()));
-    onHook(link, chain -> forget(link, chain.orElse(null)));
-    return attachAt(identify(link.spec()), program, link.withoutPlacement());
+    HookPoint point = identify(link.spec());
+    requireSameNamespace(link, point);
+    requireHeld(link, point);
+    try (Undo undo = new Undo()) {
+      setAside(link, undo);
+      onHook(link, chain -> forget(link, chain.orElse(null)));
+      LinkRecord attached =
+          attachAt(point, program, link.idle(point == null ? null : point.hook()));
+      undo.commit();
+      platform.pins().remove(platform.pins().replacedLink(link.id()));
+      return attached;
+    }
+  }
+
+  /** A daemon's own namespace has no path: elsewhere the same name is another interface. */
+  private static void requireSameNamespace(LinkRecord link, @Nullable HookPoint point) {
+    boolean own =
+        link.spec() instanceof AttachSpec.Network network && network.hook().netns() == null;
+    long recorded = link.hook().map(HookId::netns).orElse(0L);
+    if (own && point != null && recorded != 0 && recorded != point.hook().netns()) {
+      throw FailureCode.NETNS_NOT_FOUND.because(
+          "link %s was attached in network namespace %d and this process is in %d"
+              .formatted(link.id(), recorded, point.hook().netns()),
+          "run the command where the daemon runs, or detach the link and attach it with --netns");
+    }
+  }
+
+  /** An interface that takes the name just now is another hook than the one that is locked. */
+  private void requireHeld(LinkRecord link, @Nullable HookPoint point) {
+    if (point != null && !locks.hook(point).isHeld()) {
+      throw FailureCode.KERNEL_STATE_LOST.because(
+          "%s became another interface just now".formatted(link.spec().attachPoint()), "try again");
+    }
+  }
+
+  /** What is left of a lost link keeps its last name until the new one is there. */
+  private void setAside(LinkRecord lost, Undo undo) {
+    Path pin = platform.pins().link(lost.id());
+    Path kept = platform.pins().replacedLink(lost.id());
+    if (platform.pins().exists(pin)) {
+      platform.pins().rename(pin, kept);
+      undo.push(() -> platform.pins().rename(kept, pin));
+    }
   }
 
   private LinkRecord forget(LinkRecord lost, @Nullable ChainKey chain) {
-    platform.kernel().detach(lost, platform.pins().link(lost.id()));
     if (chain != null) {
       chains.forgetLost(lost, chain);
     }
@@ -248,8 +297,51 @@ public final class LinkOperations {
     platform.pins().linkPins().stream()
         .filter(id -> platform.store().link(id).isEmpty())
         .map(platform.pins()::link)
-        .filter(pin -> platform.kernel().programOfLink(pin).equals(Optional.of(program)))
+        .filter(pin -> platform.kernel().programOfLink(pin).filter(of(program)).isPresent())
         .forEach(platform.pins()::remove);
+  }
+
+  /** The program itself, and its copies in dispatchers: the same code on the same maps. */
+  private Predicate<ProgramId> of(ProgramId program) {
+    Optional<KernelProgram> own = platform.kernel().program(program);
+    return other ->
+        other.equals(program)
+            || own.filter(
+                    known ->
+                        platform
+                            .kernel()
+                            .program(other)
+                            .filter(copy -> copy.tag().equals(known.tag()))
+                            .filter(copy -> sameMaps(copy, known))
+                            .isPresent())
+                .isPresent();
+  }
+
+  private static boolean sameMaps(KernelProgram one, KernelProgram other) {
+    return Set.copyOf(one.mapIds()).equals(Set.copyOf(other.mapIds()));
+  }
+
+  /** Takes dispatchers away that have no record, once no recovered program can be in them. */
+  void dropUnrecordedChains() {
+    if (!StoreRecovery.isUnderWay(platform.store())) {
+      platform.pins().dispatchers().stream()
+          .filter(key -> platform.store().dispatcher(key).isEmpty())
+          .forEach(this::dropIfUnrecorded);
+    }
+  }
+
+  private void dropIfUnrecorded(ChainKey key) {
+    Locks.with(
+        locks.hook(key),
+        () -> {
+          boolean unrecorded =
+              platform.store().dispatcher(key).isEmpty()
+                  && platform.linksOn(key).findAny().isEmpty();
+          if (unrecorded) {
+            chains.dropUnrecorded(key);
+          }
+          return unrecorded;
+        });
   }
 
   /** Undoes or finishes what a killed daemon left half done. */
@@ -301,6 +393,14 @@ public final class LinkOperations {
     Optional<ChainKey> chain =
         point.get() instanceof ChainKey key ? Optional.of(key) : Optional.empty();
     return Locks.with(locks.hook(point.get()), () -> work.apply(chain));
+  }
+
+  /** Where a link is, and where its name leads now; without what cannot be found. */
+  Set<HookPoint> pointsOf(LinkRecord link) {
+    Set<HookPoint> points = new HashSet<>();
+    link.hookPoint().ifPresent(points::add);
+    pointOf(link.unplaced()).ifPresent(points::add);
+    return points;
   }
 
   /**

@@ -25,7 +25,7 @@ public final class LoaderCore {
     ChainBuilder builder = new ChainBuilder(platform, healths, objects);
     Chains chains = new Chains(platform, healths, builder);
     links = new LinkOperations(platform, chains, locks, events);
-    ObjectLoading loading = new ObjectLoading(platform, objects, clock);
+    ObjectLoading loading = new ObjectLoading(platform, objects, clock, locks);
     programs = new ProgramOperations(platform, loading, links);
     replacement = new ProgramReplacement(platform, loading, programs, links);
     inventory = new Inventory(platform, healths);
@@ -39,8 +39,7 @@ public final class LoaderCore {
             platform,
             programs,
             links,
-            new DriftFinder(
-                platform, links, inventory, new ChainRepair(platform, healths, builder)));
+            new DriftFinder(platform, links, inventory, new ChainRepair(chains)));
   }
 
   public ProgramOperations programs() {

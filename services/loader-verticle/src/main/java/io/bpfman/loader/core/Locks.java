@@ -1,7 +1,11 @@
 package io.bpfman.loader.core;
 
+import io.bpfman.loader.core.OrderedLock.Mode;
+import io.bpfman.loader.core.OrderedLock.Position;
+import io.bpfman.loader.core.OrderedLock.Rank;
 import io.bpfman.model.HookPoint;
 import io.bpfman.model.ProgramId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
@@ -9,13 +13,15 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Who may work at the same time. Order of taking, so that no two wait for one another: checking or
- * replacing, then programs, then map sets, then shared maps, then hooks; of several programs or
- * hooks as {@link #removing(Collection)} and {@link #hooks} give them. Different programs and hooks
- * share a lock by chance (striping), which costs waiting, never correctness.
+ * Who may work at the same time. The order of taking is that of {@link OrderedLock.Rank}, and each
+ * lock keeps it: checking or replacing, then programs, then map sets, then shared maps, then hooks;
+ * several programs or hooks are taken together, by {@link #removing(Collection)} and {@link
+ * #hooks}. None is held while the verifier works. Different programs and hooks share a lock by
+ * chance (striping), which costs waiting, never correctness.
  */
 final class Locks {
   /**
@@ -26,30 +32,45 @@ final class Locks {
 
   private static final int HOOK_STRIPES = 64;
 
-  private final ReadWriteLock[] programs =
-      Stream.generate(() -> new ReentrantReadWriteLock(true))
-          .limit(PROGRAM_STRIPES)
-          .toArray(ReadWriteLock[]::new);
-  private final Lock[] hooks =
-      Stream.generate(() -> new ReentrantLock(true)).limit(HOOK_STRIPES).toArray(Lock[]::new);
-  private final ReadWriteLock sharedMaps = new ReentrantReadWriteLock(true);
-  private final Lock mapSets = new ReentrantLock(true);
-  private final Lock checks = new ReentrantLock(true);
-  private final Lock replacements = new ReentrantLock(true);
+  /** A lock for many and for one. */
+  private record Pair(OrderedLock shared, OrderedLock exclusive) {}
+
+  private final ThreadLocal<List<OrderedLock>> held = ThreadLocal.withInitial(ArrayList::new);
+  private final List<Pair> programs =
+      IntStream.range(0, PROGRAM_STRIPES).mapToObj(n -> pair(Rank.PROGRAM, n)).toList();
+  private final List<OrderedLock> hooks =
+      IntStream.range(0, HOOK_STRIPES).mapToObj(n -> single(Rank.HOOK, n)).toList();
+  private final Pair sharedMaps = pair(Rank.SHARED_MAPS, 0);
+  private final OrderedLock mapSets = single(Rank.MAP_SETS, 0);
+  private final OrderedLock checks = single(Rank.ALONE, 0);
+  private final OrderedLock replacements = single(Rank.ALONE, 1);
+
+  private Pair pair(Rank rank, int number) {
+    ReadWriteLock lock = new ReentrantReadWriteLock(true);
+    Position position = new Position(rank, number);
+    return new Pair(
+        new OrderedLock(position, Mode.SHARED, lock.readLock(), held),
+        new OrderedLock(position, Mode.EXCLUSIVE, lock.writeLock(), held));
+  }
+
+  private OrderedLock single(Rank rank, int number) {
+    return new OrderedLock(
+        new Position(rank, number), Mode.EXCLUSIVE, new ReentrantLock(true), held);
+  }
 
   /** Attaching and detaching: others may do so too, but nobody unloads the program. */
-  Lock using(Object program) {
-    return programs[stripe(program, PROGRAM_STRIPES)].readLock();
+  OrderedLock using(Object program) {
+    return programs.get(stripe(program, PROGRAM_STRIPES)).shared();
   }
 
   /** Unloading: nobody else touches the program. */
-  Lock removing(Object program) {
-    return programs[stripe(program, PROGRAM_STRIPES)].writeLock();
+  OrderedLock removing(Object program) {
+    return programs.get(stripe(program, PROGRAM_STRIPES)).exclusive();
   }
 
   /** The same for several, in the order of taking. */
-  List<Lock> removing(Collection<ProgramId> ids) {
-    return inOrder(ids, PROGRAM_STRIPES).map(stripe -> programs[stripe].writeLock()).toList();
+  List<OrderedLock> removing(Collection<ProgramId> ids) {
+    return inOrder(ids, PROGRAM_STRIPES).map(stripe -> programs.get(stripe).exclusive()).toList();
   }
 
   private static Stream<Integer> inOrder(Collection<?> keys, int stripes) {
@@ -57,40 +78,48 @@ final class Locks {
   }
 
   /** Replacing programs: one at a time, because each holds several of them. */
-  Lock replacing() {
+  OrderedLock replacing() {
     return replacements;
   }
 
   /** The same as {@link #hook} for several, in the order of taking. */
-  List<Lock> hooks(Collection<HookPoint> points) {
-    return inOrder(points, HOOK_STRIPES).map(stripe -> hooks[stripe]).toList();
+  List<OrderedLock> hooks(Collection<HookPoint> points) {
+    return inOrder(points, HOOK_STRIPES).map(hooks::get).toList();
   }
 
   /** Changing what is attached at one point. */
-  Lock hook(HookPoint point) {
-    return hooks[stripe(point, HOOK_STRIPES)];
+  OrderedLock hook(HookPoint point) {
+    return hooks.get(stripe(point, HOOK_STRIPES));
   }
 
-  /** Loading: others may do so too, but nobody removes maps shared by name. */
-  Lock usingSharedMaps() {
-    return sharedMaps.readLock();
+  /** Recording a load that is pinned: others may do so too, but nobody looks for orphans. */
+  OrderedLock recording() {
+    return sharedMaps.shared();
   }
 
-  /** Removing maps shared by name that nobody uses: no load is between using and recording one. */
-  Lock removingSharedMaps() {
-    return sharedMaps.writeLock();
+  /**
+   * Recording a load that uses maps shared by name, removing such maps that nobody uses, and
+   * looking for orphans: nobody else is between pinning and recording.
+   */
+  OrderedLock sharingMaps() {
+    return sharedMaps.exclusive();
   }
 
   /** Joining or leaving a map set. */
-  Lock mapSets() {
+  OrderedLock mapSets() {
     return mapSets;
   }
 
-  /** Checking whether an object would load: one at a time. Taken before all others. */
-  Lock checking() {
+  /** Checking whether an object would load: one at a time. */
+  OrderedLock checking() {
     return checks;
   }
 
+  static <T> T with(OrderedLock lock, Supplier<T> work) {
+    return lock.holding(work);
+  }
+
+  /** For a lock outside of the order, under which no other is taken. */
   static <T> T with(Lock lock, Supplier<T> work) {
     lock.lock();
     try {
@@ -101,7 +130,7 @@ final class Locks {
   }
 
   /** Takes all of them, the first first. */
-  static <T> T withAll(List<Lock> locks, Supplier<T> work) {
+  static <T> T withAll(List<OrderedLock> locks, Supplier<T> work) {
     return locks.isEmpty()
         ? work.get()
         : with(locks.getFirst(), () -> withAll(locks.subList(1, locks.size()), work));

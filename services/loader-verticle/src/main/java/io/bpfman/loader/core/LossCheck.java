@@ -1,8 +1,6 @@
 package io.bpfman.loader.core;
 
 import io.bpfman.loader.core.watch.LoaderEvent;
-import io.bpfman.model.BpfmanException;
-import io.bpfman.model.FailureCode;
 import io.bpfman.model.LinkHealth;
 import io.bpfman.model.LinkId;
 import io.bpfman.model.LinkRecord;
@@ -85,19 +83,12 @@ final class LossCheck {
 
   /** Why it is not attached; empty when it is. */
   private Optional<String> observe(LinkRecord link) {
-    try {
-      return switch (inventory.health(link)) {
-        case LinkHealth.Attached attached -> Optional.empty();
-        case LinkHealth.PinMissing missing -> Optional.of(missing.reason());
-        case LinkHealth.Detached detached -> Optional.of(detached.reason());
-        case LinkHealth.Outdated outdated -> Optional.of(outdated.reason());
-      };
-    } catch (BpfmanException e) {
-      if (e.code() == FailureCode.NETNS_NOT_FOUND) {
-        return Optional.of(e.failure().message());
-      }
-      throw e;
-    }
+    return switch (inventory.health(link)) {
+      case LinkHealth.Attached _, LinkHealth.Moved _ -> Optional.empty();
+      case LinkHealth.PinMissing missing -> Optional.of(missing.reason());
+      case LinkHealth.Detached detached -> Optional.of(detached.reason());
+      case LinkHealth.Outdated outdated -> Optional.of(outdated.reason());
+    };
   }
 
   void program(ProgramRecord program) {

@@ -1,6 +1,7 @@
 package io.bpfman.loader.core;
 
 import io.bpfman.loader.port.LoadedObject;
+import io.bpfman.loader.port.MapRef;
 import io.bpfman.loader.port.ObjectCopies;
 import io.bpfman.loader.port.ObjectFacts;
 import io.bpfman.loader.port.ObjectLoad;
@@ -18,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What every kind of load has in common: it pins, and leaves recording to its caller. */
@@ -25,9 +27,11 @@ final class ObjectLoading {
   private final Platform platform;
   private final ObjectReader objects;
   private final InstantSource clock;
+  private final Locks locks;
 
-  ObjectLoading(Platform platform, ObjectReader objects, InstantSource clock) {
+  ObjectLoading(Platform platform, ObjectReader objects, InstantSource clock, Locks locks) {
     this.platform = platform;
+    this.locks = locks;
     this.objects = objects;
     this.clock = clock;
   }
@@ -75,13 +79,63 @@ final class ObjectLoading {
    * none of its own.
    */
   Map<String, Path> ownerMaps(ProgramId owner) {
+    requireOwner(owner);
+    return platform.pins().mapPins(platform.pins().maps(owner));
+  }
+
+  private void requireOwner(ProgramId owner) {
     if (platform.store().mapSetUsers(owner).isEmpty()) {
       throw FailureCode.INVALID_REQUEST.because(
           "map_owner_id %s does not exist: no maps here were made by such a program"
               .formatted(owner),
           hintForOwner(owner));
     }
-    return platform.pins().mapPins(platform.pins().maps(owner));
+  }
+
+  /**
+   * Works on what was loaded, from pinning to recording. Who joins a map set joins one that still
+   * lives: it may have gone while the verifier worked, when no lock was held.
+   */
+  <T> T recording(Plan plan, LoadedObject loaded, Supplier<T> work) {
+    OrderedLock recording = loaded.sharedMaps().isEmpty() ? locks.recording() : locks.sharingMaps();
+    ProgramId owner = plan.spec().mapOwner();
+    return owner == null
+        ? Locks.with(recording, work)
+        : Locks.with(
+            locks.mapSets(),
+            () -> {
+              requireOwner(owner);
+              return Locks.with(recording, work);
+            });
+  }
+
+  /**
+   * Pins maps shared by name again that somebody found unused and removed while the verifier
+   * worked. False when another load has made another one of the name: what was loaded then works on
+   * a map of its own.
+   */
+  boolean holdsSharedMaps(LoadedObject loaded) {
+    for (String name : loaded.sharedMaps()) {
+      Path pin = platform.pins().shared().resolve(name);
+      if (!platform.pins().exists(pin)) {
+        loaded.pinMap(name, pin);
+      }
+      long pinned = platform.kernel().maps().facts(new MapRef.Pinned(pin)).id();
+      if (!Long.valueOf(pinned).equals(loaded.maps().get(name))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A load that failed may have pinned maps that are shared by name. */
+  void tidySharedMaps() {
+    Locks.with(
+        locks.sharingMaps(),
+        () -> {
+          platform.unusedSharedMaps().forEach(platform.pins()::remove);
+          return true;
+        });
   }
 
   private String hintForOwner(ProgramId wrong) {

@@ -38,6 +38,7 @@ public record Platform(BpfKernel kernel, PinTree pins, ProgramStore store, Objec
         link.spec(),
         pins.program(program.id()),
         pins.link(link.id()),
+        link.hook().orElse(null),
         position);
   }
 
@@ -48,9 +49,10 @@ public record Platform(BpfKernel kernel, PinTree pins, ProgramStore store, Objec
 
   /**
    * Pins of those of {@code names} that no program uses any more; asks nobody when there are none.
+   * None while there are programs of a store that was lost, of which nobody knows what they share.
    */
   List<Path> unusedSharedMaps(List<String> names) {
-    return names.isEmpty()
+    return names.isEmpty() || StoreRecovery.isUnderWay(store)
         ? List.of()
         : store.unusedSharedMaps(names).stream().map(pins.shared()::resolve).toList();
   }

@@ -59,7 +59,19 @@ record Predecessors(List<ProgramRecord> programs) {
     return new Predecessors(
         ids.stream()
             .map(id -> store.program(id).orElseThrow(() -> LoaderFailures.unknownProgram(id)))
+            .map(Predecessors::requireKnownLinks)
             .toList());
+  }
+
+  /** A new version would take over none of them, and the unload of the old one would end them. */
+  private static ProgramRecord requireKnownLinks(ProgramRecord program) {
+    if (StoreRecovery.isRecovered(program)) {
+      throw FailureCode.KERNEL_STATE_LOST.because(
+          "program %s cannot be replaced: where it is attached was lost with the store"
+              .formatted(program.id()),
+          "load the new version, attach it, and then unload program " + program.id());
+    }
+    return program;
   }
 
   List<ProgramId> ids() {

@@ -5,6 +5,7 @@ import io.bpfman.loader.port.LoadedObject;
 import io.bpfman.loader.port.ObjectFacts;
 import io.bpfman.loader.port.ObjectLoad;
 import io.bpfman.model.BpfmanException;
+import io.bpfman.model.FailureCode;
 import io.bpfman.model.KernelProgram;
 import io.bpfman.model.LoadSpec;
 import io.bpfman.model.ProgramId;
@@ -14,16 +15,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Optional;
 
 /** Loading and unloading. Blocking; any platform thread, several at once. */
 public final class ProgramOperations {
+  /** Each further one needs somebody who removes a shared map and makes another meanwhile. */
+  private static final int MAX_TRIES = 5;
+
   private final Platform platform;
   private final ObjectLoading loading;
   private final LinkOperations links;
   private final Locks locks;
+  private final LoadsUnderWay loads;
 
   ProgramOperations(Platform platform, ObjectLoading loading, LinkOperations links) {
+    this.loads = links.loads();
     this.platform = platform;
     this.loading = loading;
     this.links = links;
@@ -35,50 +41,68 @@ public final class ProgramOperations {
    * or store. Answers what the kernel said of them while loading, in the order of the request.
    */
   public List<ProgramView> load(LoadSpec spec) {
-    ProgramId owner = spec.mapOwner();
-    List<ProgramView> loaded =
-        owner == null
-            ? loadWith(spec, Map.of())
-            : Locks.with(locks.mapSets(), () -> loadWith(spec, loading.ownerMaps(owner)));
+    List<ProgramView> loaded = loadUntilSettled(spec);
     loaded.forEach(view -> links.events().publish(new LoaderEvent.ProgramLoaded(view.record())));
     List<ProgramId> ids = loaded.stream().map(view -> view.record().id()).toList();
     links.events().publish(new LoaderEvent.ObjectLoaded(spec.metadata(), ids));
     return loaded;
   }
 
-  private List<ProgramView> loadWith(LoadSpec spec, Map<String, Path> ownerMaps) {
-    return usingSharedMaps(() -> loadLocked(spec, ownerMaps));
+  private List<ProgramView> loadUntilSettled(LoadSpec spec) {
+    for (int tries = 0; tries < MAX_TRIES; tries++) {
+      Optional<List<ProgramView>> loaded = loadTidily(spec);
+      if (loaded.isPresent()) {
+        return loaded.get();
+      }
+    }
+    throw FailureCode.KERNEL_STATE_LOST.because(
+        "maps that the programs share by name were made anew by others during each of %d loads"
+            .formatted(MAX_TRIES),
+        "try again");
   }
 
-  /** A load that failed may have pinned maps that are shared by name. */
-  <T> T usingSharedMaps(Supplier<T> load) {
+  private Optional<List<ProgramView>> loadTidily(LoadSpec spec) {
+    loads.begin();
     try {
-      return Locks.with(locks.usingSharedMaps(), load);
+      return loadOnce(spec);
     } catch (BpfmanException e) {
-      Locks.with(locks.removingSharedMaps(), () -> removeAll(platform.unusedSharedMaps()));
+      loading.tidySharedMaps();
       throw e;
+    } finally {
+      loads.end();
     }
   }
 
-  private boolean removeAll(List<Path> pins) {
-    pins.forEach(platform.pins()::remove);
-    return true;
+  /** Nothing is locked while the verifier works. Empty: the shared maps changed meanwhile. */
+  private Optional<List<ProgramView>> loadOnce(LoadSpec spec) {
+    ProgramId owner = spec.mapOwner();
+    ObjectLoading.Plan plan =
+        loading.plan(spec, owner == null ? Map.of() : loading.ownerMaps(owner));
+    Patience.requireCaller();
+    try (LoadedObject loaded = platform.kernel().load(plan.request())) {
+      Patience.requireCaller();
+      return loading.recording(plan, loaded, () -> record(plan, loaded));
+    }
   }
 
-  private List<ProgramView> loadLocked(LoadSpec spec, Map<String, Path> ownerMaps) {
-    ObjectLoading.Plan plan = loading.plan(spec, ownerMaps);
-    Patience.requireCaller();
-    try (LoadedObject loaded = platform.kernel().load(plan.request());
-        Undo undo = new Undo()) {
-      Patience.requireCaller();
+  private Optional<List<ProgramView>> record(ObjectLoading.Plan plan, LoadedObject loaded) {
+    if (!loading.holdsSharedMaps(loaded)) {
+      return Optional.empty();
+    }
+    try (Undo undo = new Undo()) {
       List<ProgramRecord> records = loading.pin(plan, loaded, undo);
       platform.store().addPrograms(records, loaded.sharedMaps());
       undo.push(() -> records.forEach(record -> platform.store().removeProgram(record.id())));
       List<ProgramView> views = views(records, loaded.programs());
       Patience.requireCaller();
       undo.commit();
-      return views;
+      return Optional.of(views);
     }
+  }
+
+  private boolean removeAll(List<Path> pins) {
+    pins.forEach(platform.pins()::remove);
+    return true;
   }
 
   private List<ProgramView> views(List<ProgramRecord> records, List<KernelProgram> kernel) {
@@ -148,6 +172,10 @@ public final class ProgramOperations {
       links.dropUnrecordedOf(id);
     }
     Locks.with(locks.mapSets(), () -> remove(record));
+    if (recovered) {
+      links.dropUnrecordedChains();
+      loading.tidySharedMaps();
+    }
     links.events().publish(new LoaderEvent.ProgramUnloaded(record));
     return true;
   }
@@ -161,7 +189,6 @@ public final class ProgramOperations {
       platform.pins().removeDirectory(platform.pins().maps(record.mapSet()));
     }
     return shared.isEmpty()
-        || Locks.with(
-            locks.removingSharedMaps(), () -> removeAll(platform.unusedSharedMaps(shared)));
+        || Locks.with(locks.sharingMaps(), () -> removeAll(platform.unusedSharedMaps(shared)));
   }
 }

@@ -4,13 +4,13 @@ import io.bpfman.loader.core.watch.LoaderEvent;
 import io.bpfman.loader.port.LoadedObject;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.Failure;
+import io.bpfman.model.FailureCode;
 import io.bpfman.model.KernelProgram;
 import io.bpfman.model.LinkId;
 import io.bpfman.model.LinkRecord;
 import io.bpfman.model.LoadSpec;
 import io.bpfman.model.ProgramId;
 import io.bpfman.model.ProgramRecord;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,34 +54,53 @@ public final class ProgramReplacement {
 
   private ReplaceView replaceAlone(ReplaceSpec spec) {
     List<ProgramId> ids = Predecessors.named(spec, platform.store());
-    return Locks.withAll(locks.removing(ids), () -> replaceHeld(ids, spec));
-  }
-
-  private ReplaceView replaceHeld(List<ProgramId> ids, ReplaceSpec spec) {
     Predecessors before = Predecessors.read(ids, platform.store());
     LoadSpec load = before.inherit(spec.load());
     ProgramId owner = load.mapOwner();
-    Outcome outcome =
-        owner == null
-            ? journaled(before, load, Map.of())
-            : Locks.with(locks.mapSets(), () -> journaled(before, load, loading.ownerMaps(owner)));
-    publish(load, outcome.replaced().added());
+    ObjectLoading.Plan plan =
+        loading
+            .plan(load, owner == null ? Map.of() : loading.ownerMaps(owner))
+            .keeping(before.maps(platform.pins()));
+    before.requireFit(plan.request(), platform.store());
+    Patience.requireCaller();
+    links.loads().begin();
+    try (LoadedObject loaded = loadBeside(before, plan)) {
+      Patience.requireCaller();
+      return Locks.withAll(locks.removing(ids), () -> replaceHeld(ids, plan, loaded));
+    } catch (BpfmanException e) {
+      loading.tidySharedMaps();
+      throw e;
+    } finally {
+      links.loads().end();
+    }
+  }
+
+  /** Nothing is locked while the verifier works, save that others wait with replacing. */
+  private LoadedObject loadBeside(Predecessors before, ObjectLoading.Plan plan) {
+    try {
+      return platform.kernel().load(plan.request());
+    } catch (BpfmanException e) {
+      throw told(e, "nothing was replaced, and ", before);
+    }
+  }
+
+  /** Who was unloaded, or attached elsewhere, while the verifier worked is seen here. */
+  private ReplaceView replaceHeld(
+      List<ProgramId> ids, ObjectLoading.Plan plan, LoadedObject loaded) {
+    Predecessors before = Predecessors.read(ids, platform.store());
+    before.requireFit(plan.request(), platform.store());
+    platform.store().beginReplace(ids);
+    Outcome outcome;
+    try {
+      outcome = loading.recording(plan, loaded, () -> move(before, plan, loaded));
+    } catch (RuntimeException e) {
+      throw takenBack(before, e);
+    }
+    publish(plan.spec(), outcome.replaced().added());
     List<String> warnings = new ArrayList<>(outcome.warnings());
     warnings.addAll(removeOld(outcome.replaced()));
     return new ReplaceView(
         outcome.replaced().changes(), views(outcome), outcome.maps(), List.copyOf(warnings));
-  }
-
-  private Outcome journaled(Predecessors before, LoadSpec load, Map<String, Path> ownerMaps) {
-    ObjectLoading.Plan plan = loading.plan(load, ownerMaps).keeping(before.maps(platform.pins()));
-    before.requireFit(plan.request(), platform.store());
-    Patience.requireCaller();
-    platform.store().beginReplace(before.ids());
-    try {
-      return programs.usingSharedMaps(() -> loadAndMove(before, plan));
-    } catch (RuntimeException e) {
-      throw takenBack(before, e);
-    }
   }
 
   /** What could not be taken back stays in the journal, for the doctor and the next start. */
@@ -90,20 +109,27 @@ public final class ProgramReplacement {
     if (clean) {
       platform.store().abandonReplace(before.ids());
     }
-    Failure failure = Failure.of(thrown);
     String fate =
         clean
             ? "nothing was replaced, and "
             : "not all of it could be taken back (`bpfman doctor --repair` does), ";
+    return told(thrown, fate, before);
+  }
+
+  private static BpfmanException told(RuntimeException thrown, String fate, Predecessors before) {
+    Failure failure = Failure.of(thrown);
     String message = failure.message() + "; " + fate + before.runOn();
     return new BpfmanException(
         new Failure(failure.code(), message, failure.hint(), failure.log()), thrown);
   }
 
-  private Outcome loadAndMove(Predecessors before, ObjectLoading.Plan plan) {
-    try (LoadedObject loaded = platform.kernel().load(plan.request());
-        Undo undo = new Undo()) {
-      Patience.requireCaller();
+  private Outcome move(Predecessors before, ObjectLoading.Plan plan, LoadedObject loaded) {
+    if (!loading.holdsSharedMaps(loaded)) {
+      throw FailureCode.KERNEL_STATE_LOST.because(
+          "maps that the programs share by name were made anew by others during the load",
+          "try again");
+    }
+    try (Undo undo = new Undo()) {
       List<ProgramRecord> added = loading.pin(plan, loaded, undo);
       Replaced replaced =
           new Replaced(before, added, new LinkMoves(links.chains(), before.heirs(added), undo));

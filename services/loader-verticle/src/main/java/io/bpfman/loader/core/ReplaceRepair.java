@@ -43,7 +43,7 @@ final class ReplaceRepair {
   void takeBack(ProgramId old) {
     for (LinkRecord link : platform.store().linksOf(old)) {
       Placement place = link.placement();
-      if (place != null && !link.inChain()) {
+      if (place != null && place.isDirect()) {
         Locks.withAll(
             links.locks().hooks(link.hookPoint().stream().toList()), () -> putBack(link, place));
       }

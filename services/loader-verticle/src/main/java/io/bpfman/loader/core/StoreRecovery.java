@@ -1,6 +1,8 @@
 package io.bpfman.loader.core;
 
+import io.bpfman.loader.port.ProgramStore;
 import io.bpfman.model.Bytecode;
+import io.bpfman.model.ChainKey;
 import io.bpfman.model.KernelProgram;
 import io.bpfman.model.LinkId;
 import io.bpfman.model.ProgramId;
@@ -43,6 +45,11 @@ public final class StoreRecovery {
     return record.metadata().containsKey(MARK);
   }
 
+  /** Whether programs are recorded whose links and chains nobody knows. */
+  static boolean isUnderWay(ProgramStore store) {
+    return store.programs(Map.of()).stream().anyMatch(StoreRecovery::isRecovered);
+  }
+
   /** One sentence for each thing that was found. To be run before the repair. */
   public List<String> run(Path damaged) {
     List<String> found = new ArrayList<>();
@@ -58,6 +65,7 @@ public final class StoreRecovery {
     records.forEach(record -> found.add(describe(record)));
     List<LinkId> links = platform.pins().linkPins();
     links.forEach(link -> found.add(describe(link)));
+    platform.pins().dispatchers().forEach(key -> found.add(describe(key)));
     platform.store().skipLinkIds(new LinkId(lastOf(links) + UNSEEN_LINK_IDS));
     return found;
   }
@@ -96,6 +104,11 @@ public final class StoreRecovery {
   private static String describe(ProgramRecord record) {
     return "program %s (\"%s\") was found pinned and is listed again, without its origin and metadata"
         .formatted(record.id(), record.spec().name());
+  }
+
+  private static String describe(ChainKey key) {
+    return "the chain on %s runs on, and goes when all recovered programs are unloaded"
+        .formatted(key);
   }
 
   private String describe(LinkId link) {

@@ -128,29 +128,31 @@ final class Watcher implements KernelListener, WatchSession {
   public void interfaceChanged(InterfaceChange change) {
     hub.found(this, new LoaderEvent.Interface(change));
     switch (change.what()) {
-      case GONE -> checkLinksOn(change.netns(), change.name());
-      case RENAMED -> checkLinksOn(change.netns(), change.oldName());
+      case GONE, RENAMED -> checkLinksOn(change.netns(), change.index());
       case APPEARED, UP, DOWN -> {}
     }
   }
 
   @Override
   public void filtersChanged(@Nullable String netns) {
-    checkLinks(spec -> spec instanceof AttachSpec.Tc && isOn(spec, netns));
+    checkLinks(link -> link.spec() instanceof AttachSpec.Tc && isIn(link, netns));
   }
 
-  private void checkLinksOn(@Nullable String netns, String interfaceName) {
-    checkLinks(spec -> isOn(spec, netns) && spec.hook().interfaceName().equals(interfaceName));
+  /** The index is the interface's identity: a link stays on it under whatever name. */
+  private void checkLinksOn(@Nullable String netns, int index) {
+    checkLinks(
+        link ->
+            isIn(link, netns)
+                && link.hook().filter(hook -> hook.interfaceIndex() == index).isPresent());
   }
 
-  private void checkLinks(Predicate<AttachSpec.Network> concerned) {
-    List.copyOf(state.links()).stream()
-        .filter(link -> link.spec() instanceof AttachSpec.Network spec && concerned.test(spec))
-        .forEach(check::link);
+  private void checkLinks(Predicate<LinkRecord> concerned) {
+    List.copyOf(state.links()).stream().filter(concerned).forEach(check::link);
   }
 
-  private static boolean isOn(AttachSpec.Network spec, @Nullable String netns) {
-    return Objects.equals(spec.hook().netns(), netns);
+  private static boolean isIn(LinkRecord link, @Nullable String netns) {
+    return link.spec() instanceof AttachSpec.Network spec
+        && Objects.equals(spec.hook().netns(), netns);
   }
 
   @Override

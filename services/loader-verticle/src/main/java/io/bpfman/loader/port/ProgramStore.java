@@ -11,6 +11,7 @@ import io.bpfman.model.ProgramRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Durable records of programs and links. Each call is one transaction; calls from several threads
@@ -61,8 +62,11 @@ public interface ProgramStore extends AutoCloseable {
   /**
    * Takes the next link id and records the link as being attached. Ids are never used twice, not
    * even after removal or restart.
+   *
+   * @param hook that the names in {@code spec} stand for now; null: no network hook
    */
-  LinkRecord beginAttach(ProgramId program, AttachSpec spec, Map<String, String> metadata);
+  LinkRecord beginAttach(
+      ProgramId program, AttachSpec spec, Map<String, String> metadata, @Nullable HookId hook);
 
   /** Link ids begin above this one from now on. */
   void skipLinkIds(LinkId last);

@@ -81,7 +81,7 @@ class CachedStoreTest {
       for (long id = 1; id < 256; id++) {
         cached.addPrograms(List.of(large(id, large)), List.of());
       }
-      LinkId link = cached.beginAttach(new ProgramId(1), SPECS.getFirst(), large).id();
+      LinkId link = cached.beginAttach(new ProgramId(1), SPECS.getFirst(), large, null).id();
       BpfmanException refused =
           assertThrows(
               BpfmanException.class,
@@ -91,7 +91,7 @@ class CachedStoreTest {
       assertEquals(Optional.empty(), durable.program(new ProgramId(256)));
       assertThrows(
           BpfmanException.class,
-          () -> cached.beginAttach(new ProgramId(1), SPECS.getFirst(), Map.of("k", "")));
+          () -> cached.beginAttach(new ProgramId(1), SPECS.getFirst(), Map.of("k", ""), null));
       cached.removeLink(link);
       cached.addPrograms(List.of(large(256, large)), List.of());
     }
@@ -134,7 +134,7 @@ class CachedStoreTest {
             () -> cached.addPrograms(List.of(program(2, new Random(2))), List.of()),
             () -> cached.removeProgram(first.id()),
             () -> cached.beginUnload(first.id()),
-            () -> cached.beginAttach(first.id(), SPECS.getFirst(), Map.of()))) {
+            () -> cached.beginAttach(first.id(), SPECS.getFirst(), Map.of(), null))) {
       BpfmanException refused = assertThrows(BpfmanException.class, write::run);
       assertEquals(FailureCode.STORE_FAILED, refused.failure().code());
     }
@@ -186,7 +186,7 @@ class CachedStoreTest {
       case 3 -> store.beginUnload(id);
       case 4, 5 -> {
         AttachSpec spec = SPECS.get(random.nextInt(SPECS.size()));
-        store.program(id).ifPresent(known -> store.beginAttach(id, spec, metadata(random)));
+        store.program(id).ifPresent(known -> store.beginAttach(id, spec, metadata(random), null));
       }
       case 6 ->
           store

@@ -1,6 +1,7 @@
 package io.bpfman.loader.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bpfman.loader.adapter.bpffs.BpffsPinTree;
@@ -10,12 +11,14 @@ import io.bpfman.loader.port.ObjectCopies;
 import io.bpfman.loader.port.PinTree;
 import io.bpfman.loader.port.ProgramStore;
 import io.bpfman.model.AttachSpec;
+import io.bpfman.model.BpfmanException;
 import io.bpfman.model.Bytecode;
 import io.bpfman.model.ChainKey;
 import io.bpfman.model.ChainType;
 import io.bpfman.model.DispatcherRecord;
 import io.bpfman.model.LinkId;
 import io.bpfman.model.LinkRecord;
+import io.bpfman.model.LoadSpec;
 import io.bpfman.model.NetworkHook;
 import io.bpfman.model.Placement;
 import io.bpfman.model.ProgramId;
@@ -35,7 +38,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Lock;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,7 +159,7 @@ class DoctorTest {
 
   @Test
   void halfDoneOperationsAreEnded() {
-    store.beginAttach(PROGRAM, XDP, Map.of());
+    store.beginAttach(PROGRAM, XDP, Map.of(), PinnedKernel.HOOK);
     assertEquals("undo the attach", onlyFinding().remedy());
     assertRepaired("link 2 (eth0) was half attached and has been removed");
     store.beginUnload(PROGRAM);
@@ -231,6 +233,44 @@ class DoctorTest {
   }
 
   @Test
+  void besideRecoveredProgramsADispatcherWithoutARecordStays() {
+    load(new ProgramId(6), Map.of(StoreRecovery.MARK, "/store.damaged"));
+    ChainKey key = new ChainKey(ChainType.XDP, PinnedKernel.HOOK);
+    Path dispatcher = PinnedKernel.touch(pins.dispatcher(key, 3).resolve("dispatcher"));
+    Path holder = PinnedKernel.touch(pins.dispatcherLink(key));
+    core.links().detach(link);
+    core.doctor().repair();
+    assertTrue(Files.exists(dispatcher) && Files.exists(holder));
+    core.programs().unload(new ProgramId(6));
+    assertTrue(Files.notExists(dispatcher.getParent()) && Files.notExists(holder));
+    assertEquals(List.of(), core.doctor().find());
+  }
+
+  @Test
+  void sharedMapsOfRecoveredProgramsStayAsLongAsThey() {
+    load(new ProgramId(6), Map.of(StoreRecovery.MARK, "/store.damaged"));
+    load(new ProgramId(7), Map.of(StoreRecovery.MARK, "/store.damaged"));
+    Path shared = PinnedKernel.touch(pins.shared().resolve("common"));
+    core.programs().unload(new ProgramId(6));
+    assertTrue(Files.exists(shared));
+    core.programs().unload(new ProgramId(7));
+    assertTrue(Files.notExists(shared));
+  }
+
+  @Test
+  void programWhoseLinksNobodyKnowsIsNotReplaced() {
+    load(new ProgramId(6), Map.of(StoreRecovery.MARK, "/store.damaged"));
+    ReplaceSpec spec =
+        new ReplaceSpec(
+            List.of(new ProgramId(6)),
+            Map.of(),
+            new LoadSpec(new Bytecode.File("/x.o"), List.of(), Map.of(), Map.of(), null));
+    BpfmanException refused =
+        assertThrows(BpfmanException.class, () -> core.replacement().replace(spec));
+    assertTrue(refused.getMessage().contains("lost with the store"), refused.getMessage());
+  }
+
+  @Test
   void detachThatWaitsForTheKernelIsNoDrift() throws Exception {
     CountDownLatch gone = new CountDownLatch(1);
     kernel.holdLinksUntil(gone);
@@ -259,7 +299,7 @@ class DoctorTest {
   @Test
   void loadBetweenPinAndRecordIsWaitedForAndIsNoDrift() throws Exception {
     ProgramId loading = new ProgramId(6);
-    Lock load = core.links().locks().usingSharedMaps();
+    OrderedLock load = core.links().locks().recording();
     load.lock();
     FutureTask<List<Drift>> looking;
     try {

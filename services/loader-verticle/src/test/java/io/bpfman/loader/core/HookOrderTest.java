@@ -52,7 +52,7 @@ class HookOrderTest {
 
   @Test
   void linksThatAreNotAttachedHaveNoPlaceAndTakeNone() {
-    LinkRecord begun = tcx(2, 1).withoutPlacement();
+    LinkRecord begun = tcx(2, 1).unplaced();
     assertEquals(Map.of(3L, 0), places(tcx(1, 2).detaching(), begun, tcx(3, 3)));
   }
 

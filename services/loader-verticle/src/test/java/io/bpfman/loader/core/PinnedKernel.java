@@ -3,12 +3,17 @@ package io.bpfman.loader.core;
 import io.bpfman.loader.port.AttachOrder;
 import io.bpfman.loader.port.Attachment;
 import io.bpfman.loader.port.BpfKernel;
+import io.bpfman.loader.port.BpfMaps;
+import io.bpfman.loader.port.MapFacts;
+import io.bpfman.loader.port.MapRef;
 import io.bpfman.loader.port.NetworkHooks;
+import io.bpfman.loader.port.ObjectLoad;
 import io.bpfman.model.FailureCode;
 import io.bpfman.model.HookId;
 import io.bpfman.model.KernelProgram;
 import io.bpfman.model.LinkHealth;
 import io.bpfman.model.LinkRecord;
+import io.bpfman.model.NetworkHook;
 import io.bpfman.model.ProgramId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,12 +22,14 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A kernel whose programs are a set, whose links live as long as their pins, and whose pins are
@@ -35,12 +42,14 @@ final class PinnedKernel {
 
   private final Map<ProgramId, KernelProgram> programs = new ConcurrentHashMap<>();
   private final Set<String> refusedAttachPoints = ConcurrentHashMap.newKeySet();
+  private final Map<String, HookId> interfaces = new ConcurrentHashMap<>();
+  private final Map<String, CountDownLatch> verifiers = new ConcurrentHashMap<>();
+  private final Set<String> verifying = ConcurrentHashMap.newKeySet();
+  private final AtomicLong lastId = new AtomicLong(1000);
   private CountDownLatch gracePeriod = new CountDownLatch(0);
-  private long lastLink = 100;
 
   void add(ProgramId id) {
     programs.put(
-        
         id,
         new KernelProgram(
             id,
@@ -72,6 +81,20 @@ final class PinnedKernel {
     gracePeriod = latch;
   }
 
+  /** The verifier works on objects of this name until the latch is open. */
+  void verifyUntil(String object, CountDownLatch latch) {
+    verifiers.put(object, latch);
+  }
+
+  boolean isVerifying(String object) {
+    return verifying.contains(object);
+  }
+
+  /** What a name leads to; {@link #HOOK} unless told. */
+  void place(String interfaceName, int index) {
+    interfaces.put(interfaceName, new HookId(HOOK.netns(), index));
+  }
+
   BpfKernel port() {
     return (BpfKernel)
         Proxy.newProxyInstance(
@@ -88,6 +111,8 @@ final class PinnedKernel {
         touch((Path) arguments[1]);
         yield null;
       }
+      case "load" -> load((ObjectLoad) arguments[0]);
+      case "programOfLink" -> Optional.empty();
       case "attach" -> attach((AttachOrder) arguments[0]);
       case "detach" -> {
         Files.deleteIfExists((Path) arguments[1]);
@@ -97,19 +122,22 @@ final class PinnedKernel {
       case "awaitLinkGone" -> awaitGone();
       case "observe" -> observe((LinkRecord) arguments[0], (Path) arguments[1]);
       case "hooks" -> hooks();
-      case "maps", "stats" -> refusing(method.getReturnType());
+      case "maps" -> maps();
+      case "stats" -> refusing(method.getReturnType());
       default -> throw new UnsupportedOperationException(method.getName());
     };
   }
 
   /** One interface, on which a dispatcher never sits. */
-  private static Object hooks() {
+  private Object hooks() {
     return Proxy.newProxyInstance(
         NetworkHooks.class.getClassLoader(),
         new Class<?>[] {NetworkHooks.class},
         (proxy, method, arguments) ->
             switch (method.getName()) {
-              case "identify" -> HOOK;
+              case "identify" ->
+                  interfaces.getOrDefault(((NetworkHook) arguments[0]).interfaceName(), HOOK);
+              case "update" -> null;
               case "occupant" -> Optional.empty();
               case "release" -> null;
               default -> throw new UnsupportedOperationException(method.getName());
@@ -136,7 +164,68 @@ final class PinnedKernel {
           order.spec().attachPoint() + " does not exist", "make it");
     }
     touch(order.linkPin());
-    return new Attachment(++lastLink);
+    return new Attachment(lastId.incrementAndGet());
+  }
+
+  /** An object has a shared map "common" when its name says so. */
+  private PinnedObject load(ObjectLoad request) throws InterruptedException {
+    String object = request.object().getFileName().toString();
+    Map<String, Long> maps = new HashMap<>(Map.of("hits", lastId.incrementAndGet()));
+    if (object.contains("shared")) {
+      maps.put("common", common(request.sharedMapDir().resolve("common")));
+    }
+    CountDownLatch verifier = verifiers.get(object);
+    if (verifier != null) {
+      verifying.add(object);
+      verifier.await();
+      verifying.remove(object);
+    }
+    if (object.contains("bad")) {
+      throw FailureCode.VERIFIER_REJECTED.because(object + " is not taken");
+    }
+    ProgramId id = new ProgramId(lastId.incrementAndGet());
+    add(id);
+    List<String> shared = maps.containsKey("common") ? List.of("common") : List.of();
+    return new PinnedObject(programs.get(id), maps, shared);
+  }
+
+  /** As libbpf does: before the verifier works. */
+  private synchronized long common(Path pin) {
+    if (Files.exists(pin)) {
+      return read(pin);
+    }
+    long made = lastId.incrementAndGet();
+    write(pin, made);
+    return made;
+  }
+
+  private static Object maps() {
+    return Proxy.newProxyInstance(
+        BpfMaps.class.getClassLoader(),
+        new Class<?>[] {BpfMaps.class},
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("facts") && arguments[0] instanceof MapRef.Pinned(Path pin)) {
+            return new MapFacts(read(pin), 1, 4, 8, 1, 0, "common", 0, 0, 0);
+          }
+          throw new UnsupportedOperationException(method.getName());
+        });
+  }
+
+  private static long read(Path pin) {
+    try {
+      return Long.parseLong(Files.readString(pin));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Pins a map of this id. */
+  static void write(Path pin, long id) {
+    try {
+      Files.writeString(touch(pin), Long.toString(id));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static LinkHealth observe(LinkRecord link, Path pin) {

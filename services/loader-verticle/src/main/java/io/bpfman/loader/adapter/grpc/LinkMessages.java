@@ -59,9 +59,14 @@ final class LinkMessages {
         .setReason(reason(view.health()))
         .setPinPath(linkless ? "" : view.pin().toString())
         .setCreatedAt(ProgramMessages.timestamp(view.record().createdAt()))
+        .setInterfaceNow(interfaceNow(view.health()))
         .setKind(view.kind());
     place(link, view);
     return link;
+  }
+
+  private static String interfaceNow(LinkHealth health) {
+    return health instanceof LinkHealth.Moved(String _, String now) && now != null ? now : "";
   }
 
   private static void place(Link.Builder link, LinkView view) {
@@ -102,6 +107,7 @@ final class LinkMessages {
   private static io.bpfman.proto.x.v1.LinkHealth health(LinkHealth health) {
     return switch (health) {
       case LinkHealth.Attached ignored -> io.bpfman.proto.x.v1.LinkHealth.LINK_HEALTH_ATTACHED;
+      case LinkHealth.Moved ignored -> io.bpfman.proto.x.v1.LinkHealth.LINK_HEALTH_MOVED;
       case LinkHealth.PinMissing ignored -> io.bpfman.proto.x.v1.LinkHealth.LINK_HEALTH_PIN_MISSING;
       case LinkHealth.Detached ignored -> io.bpfman.proto.x.v1.LinkHealth.LINK_HEALTH_DETACHED;
       case LinkHealth.Outdated ignored -> io.bpfman.proto.x.v1.LinkHealth.LINK_HEALTH_OUTDATED;
@@ -111,6 +117,7 @@ final class LinkMessages {
   private static String reason(LinkHealth health) {
     return switch (health) {
       case LinkHealth.Attached ignored -> "";
+      case LinkHealth.Moved moved -> moved.reason();
       case LinkHealth.PinMissing missing -> missing.reason();
       case LinkHealth.Detached detached -> detached.reason();
       case LinkHealth.Outdated outdated -> outdated.reason();

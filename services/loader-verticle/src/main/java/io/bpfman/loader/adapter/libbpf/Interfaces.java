@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import jnr.ffi.Pointer;
 
 /** Interfaces of the calling thread's network namespace. */
@@ -16,7 +18,8 @@ final class Interfaces {
   private static final Path NAMES = Path.of("/proc/thread-self/net/dev");
   private static final int HEADER_LINES = 2;
 
-  private static final Path NAMESPACE = Path.of("/proc/thread-self/ns/net");
+  /** IF_NAMESIZE of net/if.h. */
+  private static final int NAME_BYTES = 16;
 
   private static final int ADDRESS_FAMILY_INET = 2;
   private static final int SOCKET_DATAGRAM = 2;
@@ -25,15 +28,15 @@ final class Interfaces {
   /** linux/sockios.h. */
   private static final long SIOCGIFMTU = 0x8921;
 
-  /** struct ifreq of linux/if.h: a name of 16 bytes, then the answer. */
+  /** struct ifreq of linux/if.h: a name, then the answer. */
   private static final int IFREQ_BYTES = 40;
 
-  private static final int IFREQ_NAME = 16;
+  private static final Set<Integer> NONE = Set.of(Errno.ENODEV, Errno.ENXIO);
 
-  private final LibC c;
+  private final Natives natives;
 
-  Interfaces(LibC c) {
-    this.c = c;
+  Interfaces(Natives natives) {
+    this.natives = natives;
   }
 
   /** INTERFACE_NOT_FOUND lists those that exist. */
@@ -51,9 +54,14 @@ final class Interfaces {
                             NearNames.list(names()))));
   }
 
+  /** Empty only when no interface has the name; KERNEL_REFUSED when that cannot be told. */
   OptionalInt find(NetworkHook hook) {
-    int index = c.if_nametoindex(hook.interfaceName());
-    return index == 0 ? OptionalInt.empty() : OptionalInt.of(index);
+    int index = natives.c().if_nametoindex(hook.interfaceName());
+    if (index == 0) {
+      requireNone("find interface " + hook, natives.errno());
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(index);
   }
 
   /** Bytes of the largest packet; 0 when the interface is gone. */
@@ -66,20 +74,28 @@ final class Interfaces {
         Scratch memory = natives.scratch()) {
       Pointer request = memory.zeroed(IFREQ_BYTES);
       byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-      request.put(0, bytes, 0, Math.min(bytes.length, IFREQ_NAME - 1));
+      request.put(0, bytes, 0, Math.min(bytes.length, NAME_BYTES - 1));
       return natives.c().ioctl(socket.number(), SIOCGIFMTU, request) < 0
           ? 0
-          : request.getInt(IFREQ_NAME);
+          : request.getInt(NAME_BYTES);
     }
   }
 
-  /** Inode of the calling thread's network namespace. */
-  static long namespace() {
-    try {
-      return (Long) Files.getAttribute(NAMESPACE, "unix:ino");
-    } catch (IOException unreadable) {
-      throw FailureCode.INTERNAL.because(
-          "the network namespace cannot be told from " + NAMESPACE, "mount /proc", unreadable);
+  /** Empty only when no interface has the index; KERNEL_REFUSED when that cannot be told. */
+  Optional<String> name(int index) {
+    try (Scratch memory = natives.scratch()) {
+      Pointer name = memory.zeroed(NAME_BYTES);
+      if (natives.c().if_indextoname(index, name) == null) {
+        requireNone("find the name of interface " + index, natives.errno());
+        return Optional.empty();
+      }
+      return Optional.of(name.getString(0));
+    }
+  }
+
+  private static void requireNone(String action, int errno) {
+    if (!NONE.contains(errno)) {
+      throw KernelErrors.refused(action, errno);
     }
   }
 

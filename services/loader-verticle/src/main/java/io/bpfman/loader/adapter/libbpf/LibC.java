@@ -39,6 +39,9 @@ public interface LibC {
 
   int ioctl(int descriptor, long request, Pointer argument);
 
+  /** Writes up to 16 bytes; answers null without such an interface. */
+  @Nullable Pointer if_indextoname(int index, Pointer name);
+
   int clock_gettime(int clock, Pointer result);
 
   int socket(int domain, int type, int protocol);

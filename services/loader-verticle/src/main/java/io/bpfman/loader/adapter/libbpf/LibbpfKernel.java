@@ -61,11 +61,12 @@ public final class LibbpfKernel implements BpfKernel {
     this.netns = new NetnsThread(natives);
     this.bpffs = new BpffsMount(natives);
     this.network = new NetworkAttach(natives, handles, infos, netns);
-    this.filters = new TcFilters(natives, netns);
+    HookNames names = new HookNames(netns, new Interfaces(natives));
+    this.filters = new TcFilters(natives, netns, names);
     this.perf = new PerfAttach(natives, handles, targets);
     this.tracing = new TracingAttach(natives.bpf(), handles);
     this.detacher = new LinkDetacher(natives, handles);
-    this.observer = new LinkObserver(handles, filters, targets);
+    this.observer = new LinkObserver(handles, filters, names, targets);
     this.objects = new ObjectInfos(natives, handles);
     this.maps = new LibbpfMaps(natives, handles);
     this.stats = new LibbpfStats(natives, handles, infos);

@@ -23,7 +23,7 @@ final class LibbpfNetworkHooks implements NetworkHooks {
     this.natives = natives;
     this.handles = handles;
     this.netns = netns;
-    this.interfaces = new Interfaces(natives.c());
+    this.interfaces = new Interfaces(natives);
     this.filters = filters;
     this.dispatchers = new DispatcherLoader(natives, handles, infos);
     this.seating = new SlotSeating(natives, handles, infos);
@@ -31,8 +31,7 @@ final class LibbpfNetworkHooks implements NetworkHooks {
 
   @Override
   public HookId identify(NetworkHook hook) {
-    return netns.inside(
-        hook.netns(), () -> new HookId(Interfaces.namespace(), interfaces.index(hook)));
+    return netns.inside(hook.netns(), () -> new HookId(NetnsInode.own(), interfaces.index(hook)));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.bpfman.loader.adapter.libbpf;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import jnr.ffi.Pointer;
 
@@ -9,6 +10,9 @@ import jnr.ffi.Pointer;
 final class LinkDetacher {
   private static final long FIRST_PARK_NANOS = 100_000;
   private static final long LONGEST_PARK_NANOS = 5_000_000;
+
+  /** What the kernel says of kinds of links that it cannot detach by force, by version. */
+  private static final Set<Integer> UNFORCEABLE = Set.of(Errno.EOPNOTSUPP, Errno.EINVAL);
 
   private final Natives natives;
   private final Handles handles;
@@ -28,10 +32,17 @@ final class LinkDetacher {
         .ifPresent(
             opened -> {
               try (Descriptor link = opened) {
-                natives.bpf().bpf_link_detach(link.number());
+                force(link, pin);
                 unlink(pin);
               }
             });
+  }
+
+  private void force(Descriptor link, Path pin) {
+    int result = natives.bpf().bpf_link_detach(link.number());
+    if (result < 0 && !UNFORCEABLE.contains(-result)) {
+      throw KernelErrors.refused("take the link pinned at %s off".formatted(pin), -result);
+    }
   }
 
   private void unlink(Path pin) {

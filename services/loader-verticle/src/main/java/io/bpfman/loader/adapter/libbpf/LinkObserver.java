@@ -2,24 +2,30 @@ package io.bpfman.loader.adapter.libbpf;
 
 import io.bpfman.loader.port.ProbeTargets;
 import io.bpfman.model.AttachSpec;
+import io.bpfman.model.HookId;
 import io.bpfman.model.LinkHealth;
 import io.bpfman.model.LinkRecord;
+import io.bpfman.model.Placement;
 import io.bpfman.model.ProbedTarget;
 import io.bpfman.model.ProgramId;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Compares recorded links with the kernel. */
 final class LinkObserver {
+  /** Of a link that gave its claim up, see {@link Placement#NOTHING}. */
+  static final String TAKEN = "somebody else took it off, and another link took its place";
+
   private final Handles handles;
   private final TcFilters filters;
+  private final HookNames names;
   private final ProbeTargets targets;
 
-  LinkObserver(Handles handles, TcFilters filters, ProbeTargets targets) {
+  LinkObserver(Handles handles, TcFilters filters, HookNames names, ProbeTargets targets) {
     this.handles = handles;
     this.filters = filters;
+    this.names = names;
     this.targets = targets;
   }
 
@@ -48,6 +54,9 @@ final class LinkObserver {
   }
 
   private LinkHealth compare(LinkRecord link, Handles.LinkInfo info) {
+    if (link.kernelLinkId() == 0) {
+      return new LinkHealth.Detached(TAKEN);
+    }
     if (info.id() != link.kernelLinkId()) {
       return new LinkHealth.Detached(
           "the pin holds kernel link %d, not %d".formatted(info.id(), link.kernelLinkId()));
@@ -57,7 +66,7 @@ final class LinkObserver {
           "the link runs program %d, not %d".formatted(info.programId(), link.runningProgram()));
     }
     return switch (link.spec()) {
-      case AttachSpec.Network network -> network(network, info);
+      case AttachSpec.Network network -> network(network, link.placement(), info);
       case AttachSpec.Uprobe uprobe -> uprobe(uprobe, link.probed());
       default -> new LinkHealth.Attached();
     };
@@ -75,14 +84,17 @@ final class LinkObserver {
         .orElseGet(LinkHealth.Attached::new);
   }
 
-  private static LinkHealth network(AttachSpec.Network spec, Handles.LinkInfo info) {
-    String netns = spec.hook().netns();
+  /** The link itself knows whether it is on an interface; names tell only where it was put. */
+  private LinkHealth network(
+      AttachSpec.Network spec, @Nullable Placement place, Handles.LinkInfo info) {
     if (info.hasInterface() && info.interfaceIndex() == 0) {
       return new LinkHealth.Detached("interface %s is gone".formatted(spec.hook()));
     }
-    if (netns != null && !Files.exists(Path.of(netns))) {
-      return new LinkHealth.Detached("network namespace %s is gone".formatted(netns));
+    if (place == null) {
+      return new LinkHealth.Attached();
     }
-    return new LinkHealth.Attached();
+    HookId hook = place.hook();
+    return names.compare(
+        spec.hook(), info.hasInterface() ? new HookId(hook.netns(), info.interfaceIndex()) : hook);
   }
 }

@@ -2,6 +2,10 @@ package io.bpfman.loader.adapter.libbpf;
 
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
+import io.bpfman.model.HookId;
+import io.bpfman.model.NetworkHook;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
@@ -15,9 +19,56 @@ final class NetnsThread {
   private static final int CLONE_NEWNET = 0x4000_0000;
 
   private final Natives natives;
+  private final NetnsFinder finder = new NetnsFinder();
+  private final long own;
 
   NetnsThread(Natives natives) {
     this.natives = natives;
+    this.own = NetnsInode.own();
+  }
+
+  /** Inode of the namespace of this process. */
+  long own() {
+    return own;
+  }
+
+  /**
+   * Runs work in the namespace that has this inode, whatever path leads there now; empty when none
+   * does.
+   *
+   * @param path where it was last; null: in the daemon's own
+   */
+  <T> Optional<T> within(long inode, @Nullable String path, Supplier<T> work) {
+    if (inode == own) {
+      return Optional.of(work.get());
+    }
+    return way(inode, path)
+        .flatMap(
+            way ->
+                inside(
+                    way,
+                    () -> NetnsInode.own() == inode ? Optional.of(work.get()) : Optional.empty()));
+  }
+
+  /**
+   * Runs work where a hook is.
+   *
+   * @param asked how it was found, for the NETNS_NOT_FOUND of one whose namespace is gone
+   */
+  <T> T inside(HookId hook, NetworkHook asked, Supplier<T> work) {
+    return within(hook.netns(), asked.netns(), work)
+        .orElseThrow(
+            () ->
+                FailureCode.NETNS_NOT_FOUND.because(
+                    "the network namespace of interface %s is gone".formatted(asked),
+                    "list those that have a name with: ip netns list"));
+  }
+
+  /** A path of that namespace. */
+  Optional<String> way(long inode, @Nullable String path) {
+    return path != null && NetnsInode.of(Path.of(path)).orElse(0) == inode
+        ? Optional.of(path)
+        : finder.way(inode).map(Path::toString);
   }
 
   /**

@@ -18,7 +18,6 @@ final class NetworkAttach {
   private final Handles handles;
   private final ProgramInfos infos;
   private final NetnsThread netns;
-  private final Interfaces interfaces;
   private final BpfSyscall syscall;
 
   NetworkAttach(Natives natives, Handles handles, ProgramInfos infos, NetnsThread netns) {
@@ -26,16 +25,16 @@ final class NetworkAttach {
     this.handles = handles;
     this.infos = infos;
     this.netns = netns;
-    this.interfaces = new Interfaces(natives.c());
     this.syscall = new BpfSyscall(natives);
   }
 
   /** Native mode where the driver has it and the MTU fits, else generic. */
   Attachment xdp(AttachOrder order, AttachSpec.Xdp spec, Descriptor program) {
     return netns.inside(
-        spec.hook().netns(),
+        order.networkHook(),
+        spec.hook(),
         () -> {
-          int index = interfaces.index(spec.hook());
+          int index = order.networkHook().interfaceIndex();
           int link = createXdp(program, index, 0);
           Optional<XdpRoom> room =
               link < 0 ? XdpRoom.of(spec.hook(), -link, natives) : Optional.empty();
@@ -82,9 +81,10 @@ final class NetworkAttach {
   /** Answers the kernel link id. */
   long tcx(AttachOrder order, AttachSpec.Tcx spec, Descriptor program) {
     return netns.inside(
-        spec.hook().netns(),
+        order.networkHook(),
+        spec.hook(),
         () -> {
-          int index = interfaces.index(spec.hook());
+          int index = order.networkHook().interfaceIndex();
           int link = syscall.createLink(tcxLink(order.position(), spec, program, index));
           if (link < 0) {
             throw tcxRefused(order, spec, -link);

@@ -8,18 +8,16 @@ import io.bpfman.model.AttachSpec;
 import io.bpfman.model.ChainType;
 import io.bpfman.model.Direction;
 import io.bpfman.model.FailureCode;
+import io.bpfman.model.HookId;
 import io.bpfman.model.LinkHealth;
 import io.bpfman.model.LinkRecord;
 import io.bpfman.model.NetworkHook;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.bpfman.model.Placement;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import jnr.ffi.Pointer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Direct-action filters on the clsact qdisc, at a priority and with a handle of our own, so that
@@ -39,31 +37,33 @@ final class TcFilters {
   private static final int OPTIONS_BYTES = 32;
   private static final int BOTH_DIRECTIONS = 3;
 
-  /** An interface whose clsact qdisc this process made. */
-  private record Made(@Nullable String netns, int interfaceIndex) {}
-
   private final Natives natives;
   private final NetnsThread netns;
   private final Interfaces interfaces;
+  private final HookNames names;
   private final TcNetlink netlink;
-  private final Set<Made> made = ConcurrentHashMap.newKeySet();
 
-  TcFilters(Natives natives, NetnsThread netns) {
+  /** Interfaces whose clsact qdisc this process made. */
+  private final Set<HookId> made = ConcurrentHashMap.newKeySet();
+
+  TcFilters(Natives natives, NetnsThread netns, HookNames names) {
     this.natives = natives;
     this.netns = netns;
-    this.interfaces = new Interfaces(natives.c());
+    this.names = names;
+    this.interfaces = new Interfaces(natives);
     this.netlink = new TcNetlink(natives);
   }
 
   /** HOOK_BUSY when the priority is taken or another kind of ingress qdisc is there. */
   void attach(AttachOrder order, AttachSpec.Tc spec, Descriptor program) {
+    HookId hook = order.networkHook();
     netns.inside(
-        spec.hook().netns(),
+        hook,
+        spec.hook(),
         () -> {
-          int index = interfaces.index(spec.hook());
-          requireFree(spec, index);
-          ensureQdisc(spec, index);
-          add(spec, index, program);
+          requireFree(spec, hook.interfaceIndex());
+          ensureQdisc(spec, hook);
+          add(spec, hook, program);
           return true;
         });
   }
@@ -87,60 +87,65 @@ final class TcFilters {
             });
   }
 
-  private void ensureQdisc(AttachSpec.Tc spec, int index) {
+  private void ensureQdisc(AttachSpec.Tc spec, HookId where) {
     try (Scratch memory = natives.scratch()) {
-      int result = natives.bpf().bpf_tc_hook_create(hook(memory, index, spec.direction()));
+      Pointer hook = hook(memory, where.interfaceIndex(), spec.direction());
+      int result = natives.bpf().bpf_tc_hook_create(hook);
       if (result == 0) {
-        made.add(new Made(spec.hook().netns(), index));
+        made.add(where);
       } else if (result != -Errno.EEXIST) {
         throw KernelErrors.refused("make a clsact qdisc on interface " + spec.hook(), -result);
       }
     }
   }
 
-  private void add(AttachSpec.Tc spec, int index, Descriptor program) {
+  private void add(AttachSpec.Tc spec, HookId where, Descriptor program) {
     try (Scratch memory = natives.scratch()) {
       Pointer options = options(memory);
       options.putInt(8, program.number());
-      int result = natives.bpf().bpf_tc_attach(hook(memory, index, spec.direction()), options);
+      Pointer hook = hook(memory, where.interfaceIndex(), spec.direction());
+      int result = natives.bpf().bpf_tc_attach(hook, options);
       if (result < 0) {
-        dropUnusedQdisc(spec.hook(), index);
+        dropUnusedQdisc(where);
         throw KernelErrors.refused("attach a TC program to " + spec.attachPoint(), -result);
       }
     }
   }
 
-  /** Idempotent. A filter that runs another program is left alone. */
+  /**
+   * Idempotent. A filter that runs another program is left alone, and so is one of a link that does
+   * not say which hook it is on: it was never put there.
+   */
   void detach(LinkRecord link, AttachSpec.Tc spec) {
-    if (namespaceGone(spec.hook())) {
-      return;
-    }
-    netns.inside(
-        spec.hook().netns(),
-        () -> {
-          OptionalInt index = interfaces.find(spec.hook());
-          if (index.isPresent()
-              && programId(index.getAsInt(), spec.direction()) == link.program().value()) {
-            remove(index.getAsInt(), spec.direction(), spec.hook());
-          }
-          return true;
-        });
+    link.hook()
+        .ifPresent(
+            hook ->
+                netns.within(hook.netns(), spec.hook().netns(), () -> removeOwn(link, spec, hook)));
   }
 
-  private void remove(int index, Direction direction, NetworkHook where) {
+  private boolean removeOwn(LinkRecord link, AttachSpec.Tc spec, HookId hook) {
+    boolean ours = programId(hook, spec.direction()) == link.program().value();
+    if (ours) {
+      remove(hook, spec.direction(), spec.hook());
+    }
+    return ours;
+  }
+
+  private void remove(HookId id, Direction direction, NetworkHook where) {
     try (Scratch memory = natives.scratch()) {
-      int result = natives.bpf().bpf_tc_detach(hook(memory, index, direction), options(memory));
+      Pointer hook = hook(memory, id.interfaceIndex(), direction);
+      int result = natives.bpf().bpf_tc_detach(hook, options(memory));
       if (result < 0 && !GONE.contains(-result)) {
         throw KernelErrors.refused(
             "remove the TC program from %s %s".formatted(where, direction.wireName()), -result);
       }
     }
-    dropUnusedQdisc(where, index);
+    dropUnusedQdisc(id);
   }
 
   /** Empty also when the place's namespace or interface is gone. */
   Optional<Occupant> occupant(Place place) {
-    return at(place, () -> programId(index(place), direction(place)))
+    return at(place, () -> programId(place.key().hook(), direction(place)))
         .filter(program -> program != 0)
         .map(program -> new Occupant(program, 0));
   }
@@ -149,7 +154,7 @@ final class TcFilters {
     at(
         place,
         () -> {
-          remove(index(place), direction(place), place.where());
+          remove(place.key().hook(), direction(place), place.where());
           return true;
         });
   }
@@ -164,7 +169,7 @@ final class TcFilters {
   }
 
   private boolean replace(Place place, Descriptor program) {
-    if (programId(index(place), direction(place)) == 0) {
+    if (programId(place.key().hook(), direction(place)) == 0) {
       return false;
     }
     try (Scratch memory = natives.scratch()) {
@@ -180,17 +185,9 @@ final class TcFilters {
     }
   }
 
-  /** Works in the place's namespace; empty when the path leads nowhere or elsewhere by now. */
+  /** Works in the place's namespace; empty when that is gone. */
   private <T> Optional<T> at(Place place, Supplier<T> work) {
-    if (namespaceGone(place.where())) {
-      return Optional.empty();
-    }
-    return netns.inside(
-        place.where().netns(),
-        () ->
-            Interfaces.namespace() == place.key().hook().netns()
-                ? Optional.of(work.get())
-                : Optional.empty());
+    return netns.within(place.key().hook().netns(), place.where().netns(), work);
   }
 
   private static int index(Place place) {
@@ -202,43 +199,52 @@ final class TcFilters {
   }
 
   LinkHealth observe(LinkRecord link, AttachSpec.Tc spec) {
-    if (namespaceGone(spec.hook())) {
-      return new LinkHealth.Detached("network namespace %s is gone".formatted(spec.hook().netns()));
+    Placement place = link.placement();
+    if (place == null || !place.isDirect()) {
+      return new LinkHealth.Detached(LinkObserver.TAKEN);
     }
-    return netns.inside(
-        spec.hook().netns(),
-        () -> {
-          OptionalInt index = interfaces.find(spec.hook());
-          if (index.isEmpty()) {
-            return new LinkHealth.Detached("interface %s is gone".formatted(spec.hook()));
-          }
-          return programId(index.getAsInt(), spec.direction()) == link.program().value()
-              ? new LinkHealth.Attached()
-              : new LinkHealth.Detached("the filter on %s is gone".formatted(spec.attachPoint()));
-        });
+    HookId hook = place.hook();
+    return netns
+        .within(hook.netns(), spec.hook().netns(), () -> observe(link, spec, hook))
+        .orElseGet(
+            () ->
+                new LinkHealth.Detached(
+                    "the network namespace of interface %s is gone".formatted(spec.hook())));
   }
 
-  private static boolean namespaceGone(NetworkHook hook) {
-    String path = hook.netns();
-    return path != null && !Files.exists(Path.of(path));
+  private LinkHealth observe(LinkRecord link, AttachSpec.Tc spec, HookId hook) {
+    Optional<String> name = interfaces.name(hook.interfaceIndex());
+    if (name.isEmpty()) {
+      return new LinkHealth.Detached("interface %s is gone".formatted(spec.hook()));
+    }
+    return programId(hook, spec.direction()) == link.program().value()
+        ? names.compare(spec.hook(), hook, name)
+        : new LinkHealth.Detached("the filter on %s is gone".formatted(spec.attachPoint()));
   }
 
-  /** 0 when there is no such filter. */
-  private long programId(int index, Direction direction) {
+  /** 0 when there is no such filter; KERNEL_REFUSED when that cannot be told. */
+  private long programId(HookId id, Direction direction) {
     try (Scratch memory = natives.scratch()) {
       Pointer options = options(memory);
-      int result = natives.bpf().bpf_tc_query(hook(memory, index, direction), options);
+      Pointer hook = hook(memory, id.interfaceIndex(), direction);
+      int result = natives.bpf().bpf_tc_query(hook, options);
+      if (result < 0 && !GONE.contains(-result)) {
+        throw KernelErrors.refused(
+            "look for the TC filter of interface %d, %s"
+                .formatted(id.interfaceIndex(), direction.wireName()),
+            -result);
+      }
       return result < 0 ? 0 : Integer.toUnsignedLong(options.getInt(16));
     }
   }
 
   /** Removes the qdisc only when this process made it and no filter of anybody is left on it. */
-  private void dropUnusedQdisc(NetworkHook where, int index) {
-    Made key = new Made(where.netns(), index);
-    if (made.contains(key)
+  private void dropUnusedQdisc(HookId where) {
+    int index = where.interfaceIndex();
+    if (made.contains(where)
         && netlink.filters(index, TcNetlink.INGRESS_PARENT).isEmpty()
         && netlink.filters(index, TcNetlink.EGRESS_PARENT).isEmpty()
-        && made.remove(key)) {
+        && made.remove(where)) {
       try (Scratch memory = natives.scratch()) {
         Pointer hook = hook(memory, index, Direction.INGRESS);
         hook.putInt(12, BOTH_DIRECTIONS);

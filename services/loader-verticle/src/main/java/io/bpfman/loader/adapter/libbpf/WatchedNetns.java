@@ -4,8 +4,6 @@ import io.bpfman.loader.port.InterfaceChange;
 import io.bpfman.loader.port.KernelListener;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -58,11 +56,7 @@ final class WatchedNetns implements AutoCloseable {
 
   /** 0 when there is nothing. */
   private static long inode(String path) {
-    try {
-      return (Long) Files.getAttribute(Path.of(path), "unix:ino");
-    } catch (IOException gone) {
-      return 0;
-    }
+    return NetnsInode.of(Path.of(path)).orElse(0);
   }
 
   private Opened open() {

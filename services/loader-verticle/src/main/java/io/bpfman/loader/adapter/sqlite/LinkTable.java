@@ -1,6 +1,5 @@
 package io.bpfman.loader.adapter.sqlite;
 
-import io.bpfman.model.AttachSpec;
 import io.bpfman.model.FailureCode;
 import io.bpfman.model.HookId;
 import io.bpfman.model.LinkId;
@@ -30,6 +29,9 @@ final class LinkTable {
   private static final String UPDATE =
       "UPDATE links SET (" + COLUMNS + ") = (" + MARKS + ") WHERE id = ?";
 
+  /** The id is no column of an insert. */
+  private static final LinkId UNNUMBERED = new LinkId(1);
+
   private final Database database;
   private final KeyValues metadata;
 
@@ -40,20 +42,7 @@ final class LinkTable {
 
   /** Adds a link as being attached and answers its id. */
   LinkId add(NewLink link) throws SQLException {
-    Stream<@Nullable Object> own =
-        Stream.of(
-            link.program().value(),
-            LinkRecord.Stage.ATTACHING.name(),
-            0L,
-            link.createdAt().toString(),
-            null,
-            null,
-            null,
-            null);
-    Object[] values =
-        Stream.of(own, ProbedColumns.values(null), details(link.spec()))
-            .flatMap(part -> part)
-            .toArray();
+    Object[] values = columns(link.begun(UNNUMBERED)).toArray();
     long id = database.query(row -> row.getLong(1), INSERT, values).getFirst();
     metadata.add(id, link.metadata());
     return new LinkId(id);
@@ -65,6 +54,15 @@ final class LinkTable {
   }
 
   void update(LinkRecord link) throws SQLException {
+    Object[] values = Stream.concat(columns(link), Stream.of(link.id().value())).toArray();
+    if (database.update(UPDATE, values) == 0) {
+      throw FailureCode.LINK_NOT_FOUND.because(
+          "link %s is not in the store %s".formatted(link.id(), database.file()));
+    }
+    metadata.replace(link.id().value(), link.metadata());
+  }
+
+  private static Stream<@Nullable Object> columns(LinkRecord link) {
     Placement place = link.placement();
     Stream<@Nullable Object> columns =
         Stream.of(
@@ -76,23 +74,11 @@ final class LinkTable {
             place == null ? null : place.hook().interfaceIndex(),
             place == null ? null : place.slot(),
             place == null ? null : place.program());
-    Object[] values =
-        Stream.of(
-                columns,
-                ProbedColumns.values(link.probed()),
-                details(link.spec()),
-                Stream.<@Nullable Object>of(link.id().value()))
-            .flatMap(part -> part)
-            .toArray();
-    if (database.update(UPDATE, values) == 0) {
-      throw FailureCode.LINK_NOT_FOUND.because(
-          "link %s is not in the store %s".formatted(link.id(), database.file()));
-    }
-    metadata.replace(link.id().value(), link.metadata());
-  }
-
-  private static Stream<@Nullable Object> details(AttachSpec spec) {
-    return Stream.of(AttachColumns.of(spec).values());
+    return Stream.of(
+            columns,
+            ProbedColumns.values(link.probed()),
+            Stream.<@Nullable Object>of(AttachColumns.of(link.spec()).values()))
+        .flatMap(part -> part);
   }
 
   void remove(LinkId id) throws SQLException {

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The store in one SQLite file of mode 0600. Calls block, commonly for some ten microseconds.
@@ -159,15 +160,17 @@ public final class SqliteProgramStore implements ProgramStore {
 
   /** PROGRAM_NOT_FOUND when the program is not in the store. */
   @Override
-  public LinkRecord beginAttach(ProgramId program, AttachSpec spec, Map<String, String> metadata) {
+  public LinkRecord beginAttach(
+      ProgramId program, AttachSpec spec, Map<String, String> metadata, @Nullable HookId hook) {
     Instant now = clock.instant();
+    NewLink link = new NewLink(program, spec, metadata, now, hook);
     LinkId id =
         database.transaction(
             () -> {
               requireProgram(program);
-              return links.add(new NewLink(program, spec, metadata, now));
+              return links.add(link);
             });
-    return new LinkRecord(id, program, spec, metadata, 0, LinkRecord.Stage.ATTACHING, now, null);
+    return link.begun(id);
   }
 
   private void requireProgram(ProgramId id) throws SQLException {

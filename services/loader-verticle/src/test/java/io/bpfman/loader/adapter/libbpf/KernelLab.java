@@ -14,9 +14,11 @@ import io.bpfman.loader.port.TcxPosition;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.Bytecode;
 import io.bpfman.model.Bytes;
+import io.bpfman.model.HookId;
 import io.bpfman.model.LinkId;
 import io.bpfman.model.LinkRecord;
 import io.bpfman.model.ProbedTarget;
+import io.bpfman.model.Placement;
 import io.bpfman.model.ProgramId;
 import io.bpfman.model.ProgramRecord;
 import io.bpfman.model.ProgramSpec;
@@ -162,18 +164,24 @@ final class KernelLab implements AutoCloseable {
 
   LinkRecord attach(ProgramRecord program, AttachSpec spec, TcxPosition position) {
     LinkId id = new LinkId(++lastLink);
+    HookId hook =
+        spec instanceof AttachSpec.Network network ? kernel.hooks().identify(network.hook()) : null;
     Attachment made =
         kernel.attach(
-            new AttachOrder(id, program, spec, programPin(program.id()), linkPin(id), position));
+            new AttachOrder(
+                id, program, spec, programPin(program.id()), linkPin(id), hook, position));
     return new LinkRecord(
-        id,
-        program.id(),
-        spec,
-        made.notes(),
-        made.kernelLink(),
-        LinkRecord.Stage.ATTACHED,
-        Instant.EPOCH,
-        null);
+            id,
+            program.id(),
+            spec,
+            made.notes(),
+            0,
+            LinkRecord.Stage.ATTACHING,
+            Instant.EPOCH,
+            null)
+        .attached(
+            made.kernelLink(),
+            hook == null ? null : new Placement(hook, Placement.DIRECT, program.id().value()));
   }
 
   void detach(LinkRecord link) {

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -255,7 +256,7 @@ class NetworkAttachIT {
 
   private List<Long> order() {
     Natives natives = Natives.load();
-    Interfaces interfaces = new Interfaces(natives.c());
+    Interfaces interfaces = new Interfaces(natives);
     return new NetnsThread(natives)
         .inside(
             netns.path().toString(),
@@ -283,7 +284,8 @@ class NetworkAttachIT {
     LinkRecord again = lab.attach(load("mark_packet", ProgramType.TCX), tcx());
     LinkRecord filter = lab.attach(load("count_tc", ProgramType.TC), tc(Direction.INGRESS));
     netns.close();
-    assertInstanceOf(LinkHealth.Detached.class, observe(again));
+    Awaitility.await("the kernel takes the namespace down")
+        .untilAsserted(() -> assertInstanceOf(LinkHealth.Detached.class, observe(again)));
     assertInstanceOf(LinkHealth.Detached.class, observe(filter));
     lab.detach(again);
     lab.detach(filter);

@@ -51,7 +51,7 @@ class SqliteFileTest extends SqliteStoreCase {
       store()
           .addPrograms(
               List.of(program(id, Map.of("a", mebibyte, "bpfman.io/uuid", "u" + id))), List.of());
-      store().beginAttach(new ProgramId(id), new AttachSpec.Lsm(), Map.of("b", mebibyte));
+      store().beginAttach(new ProgramId(id), new AttachSpec.Lsm(), Map.of("b", mebibyte), null);
     }
     String note =
         "%d bytes of metadata or global data; the limit is 65536".formatted((1 << 20) + 1);

@@ -180,7 +180,7 @@ class SqliteProgramStoreTest extends SqliteStoreCase {
             LSM);
     List<LinkRecord> begun = new ArrayList<>();
     for (AttachSpec spec : specs) {
-      begun.add(store().beginAttach(new ProgramId(1), spec, Map.of("k", spec.kind())));
+      begun.add(store().beginAttach(new ProgramId(1), spec, Map.of("k", spec.kind()), null));
     }
     reopen();
     assertEquals(begun, store().links());
@@ -190,8 +190,8 @@ class SqliteProgramStoreTest extends SqliteStoreCase {
   @Test
   void followsALinkThroughItsLife() {
     store().addPrograms(List.of(program(1, Map.of()), program(2, Map.of())), List.of());
-    LinkRecord begun = store().beginAttach(new ProgramId(1), LSM, Map.of("a", "b"));
-    LinkRecord other = store().beginAttach(new ProgramId(2), LSM, Map.of());
+    LinkRecord begun = store().beginAttach(new ProgramId(1), LSM, Map.of("a", "b"), null);
+    LinkRecord other = store().beginAttach(new ProgramId(2), LSM, Map.of(), null);
     assertEquals(LinkRecord.Stage.ATTACHING, begun.stage());
     ProbedTarget target =
         new ProbedTarget(
@@ -222,7 +222,7 @@ class SqliteProgramStoreTest extends SqliteStoreCase {
   @Test
   void removesWithAProgramAllThatBelongsToIt() throws SQLException {
     store().addPrograms(List.of(program(1, Map.of("a", "b"))), List.of("m"));
-    store().beginAttach(new ProgramId(1), LSM, Map.of("c", "d"));
+    store().beginAttach(new ProgramId(1), LSM, Map.of("c", "d"), null);
     store().removeProgram(new ProgramId(1));
     store().removeProgram(new ProgramId(1));
     assertEquals(List.of(), store().links());
@@ -235,7 +235,7 @@ class SqliteProgramStoreTest extends SqliteStoreCase {
   @Test
   void recordsALoadInPlaceOfDeadProgramsWithTheSameIds() throws SQLException {
     store().addPrograms(List.of(program(1, Map.of("old", "x"))), List.of());
-    store().beginAttach(new ProgramId(1), LSM, Map.of());
+    store().beginAttach(new ProgramId(1), LSM, Map.of(), null);
     List<ProgramRecord> loaded = List.of(program(1, Map.of("new", "y")), program(2, Map.of()));
     store().addPrograms(loaded, List.of("m"));
     assertEquals(loaded, store().programs(Map.of()));
@@ -280,7 +280,7 @@ class SqliteProgramStoreTest extends SqliteStoreCase {
   }
 
   private LinkRecord begin() {
-    return store().beginAttach(new ProgramId(1), LSM, Map.of());
+    return store().beginAttach(new ProgramId(1), LSM, Map.of(), null);
   }
 
   private int count(String table) throws SQLException {
