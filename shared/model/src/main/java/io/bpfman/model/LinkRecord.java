@@ -75,7 +75,8 @@ public record LinkRecord(
     }
     Map<String, String> all = new HashMap<>(metadata);
     all.putAll(notes);
-    return new LinkRecord(id, program, spec, all, kernelLinkId, stage, createdAt, placement, probed);
+    return new LinkRecord(
+        id, program, spec, all, kernelLinkId, stage, createdAt, placement, probed);
   }
 
   /** As it is before its program runs at {@code hook}; null: no network hook. */

@@ -43,17 +43,7 @@ public record ProgramRecord(
       @Nullable ProgramId mapOwner,
       Instant createdAt) {
     this(
-        id,
-        spec,
-        bytecode,
-        globalData,
-        metadata,
-        kernelTag,
-        mapSet,
-        mapOwner,
-        createdAt,
-        null,
-        "");
+        id, spec, bytecode, globalData, metadata, kernelTag, mapSet, mapOwner, createdAt, null, "");
   }
 
   /** Path of the object as it was typed, or as it was looked up; null when it came in an image. */

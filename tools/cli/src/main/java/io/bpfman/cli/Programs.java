@@ -75,8 +75,7 @@ public final class Programs {
     Map<Integer, Program> byId =
         detailed(ids).stream()
             .collect(
-                Collectors.toMap(
-                    program -> program.getKernelInfo().getId(), Function.identity()));
+                Collectors.toMap(program -> program.getKernelInfo().getId(), Function.identity()));
     return answered.stream()
         .map(one -> byId.getOrDefault(one.getKernelInfo().getId(), plain(one)))
         .toList();
@@ -90,16 +89,14 @@ public final class Programs {
   }
 
   private List<Program> detailed(List<Integer> ids) {
-    return asked(
-            ListProgramsRequest.newBuilder().addAllProgramIds(ids).setWithMaps(true).build())
+    return asked(ListProgramsRequest.newBuilder().addAllProgramIds(ids).setWithMaps(true).build())
         .orElse(List.of());
   }
 
   /** Empty when the server knows only bpfman.v1. */
   private Optional<List<Program>> asked(ListProgramsRequest request) {
     try {
-      return Optional.of(
-          session.call(loader -> loader.listPrograms(request)).getProgramsList());
+      return Optional.of(session.call(loader -> loader.listPrograms(request)).getProgramsList());
     } catch (BpfmanException failed) {
       if (failed.code() == FailureCode.UNIMPLEMENTED) {
         return Optional.empty();

@@ -44,6 +44,7 @@ class DaemonOrLocalTest {
 
   @TempDir Path directory;
   private final List<String> opened = new ArrayList<>();
+  private final List<Boolean> asked = new ArrayList<>();
   private final List<AutoCloseable> open = new ArrayList<>();
   private Path runtimeDir;
   private Path socket;
@@ -160,7 +161,7 @@ class DaemonOrLocalTest {
   }
 
   private Optional<LoaderSession> local(Target target, BooleanSupplier served) {
-    served.getAsBoolean();
+    asked.add(served.getAsBoolean());
     opened.add("local");
     return Optional.of(session());
   }

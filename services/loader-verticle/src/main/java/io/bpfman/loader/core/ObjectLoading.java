@@ -2,7 +2,6 @@ package io.bpfman.loader.core;
 
 import io.bpfman.loader.port.LoadedObject;
 import io.bpfman.loader.port.MapRef;
-import io.bpfman.loader.port.ObjectCopies;
 import io.bpfman.loader.port.ObjectFacts;
 import io.bpfman.loader.port.ObjectLoad;
 import io.bpfman.loader.port.ObjectReader;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** What every kind of load has in common: it pins, and leaves recording to its caller. */
 final class ObjectLoading {

@@ -53,9 +53,7 @@ public final class ProgramFiles {
         .pins()
         .mapPins(directory)
         .values()
-        .forEach(
-            pin ->
-                byId.put(platform.kernel().maps().facts(new MapRef.Pinned(pin)).id(), pin));
+        .forEach(pin -> byId.put(platform.kernel().maps().facts(new MapRef.Pinned(pin)).id(), pin));
     return byId;
   }
 

@@ -6,7 +6,6 @@ import io.bpfman.loader.port.PinTree;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.ChainKey;
 import io.bpfman.model.ChainType;
-import io.bpfman.model.LinkHealth;
 import io.bpfman.model.LinkId;
 import io.bpfman.model.LinkRecord;
 import io.bpfman.model.Placement;
@@ -84,10 +83,7 @@ final class ReplaceRepair {
   }
 
   private boolean holds(Path pin, LinkRecord link) {
-    return switch (platform.kernel().observe(link, pin)) {
-      case LinkHealth.Attached _, LinkHealth.Outdated _ -> true;
-      case LinkHealth.PinMissing _, LinkHealth.Detached _ -> false;
-    };
+    return platform.kernel().observe(link, pin).runs();
   }
 
   private PinTree pins() {

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Copies of the objects that programs came from, for dispatchers that have to load one once more
- * and for people who want to know what runs. Removing what is not there is success. Failures are STORE_FAILED. Blocking; any thread.
+ * and for people who want to know what runs. Removing what is not there is success. Failures are
+ * STORE_FAILED. Blocking; any thread.
  */
 public interface ObjectCopies {
   Path of(ProgramId program);

@@ -13,7 +13,6 @@ import java.util.Map;
  * @param license as the object names it; empty without
  */
 public record ObjectFacts(
-    
     Map<String, String> functions,
     Map<String, Variable> variables,
     List<String> maps,

@@ -5,10 +5,17 @@ final class BodyRefusedException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final int status;
+  private final String sentence;
 
-  BodyRefusedException(int status, String message) {
-    super(message);
+  BodyRefusedException(int status, String sentence) {
+    super(sentence);
     this.status = status;
+    this.sentence = sentence;
+  }
+
+  /** Why; for the answer. */
+  String sentence() {
+    return sentence;
   }
 
   /** For the answer. */

@@ -107,7 +107,7 @@ public final class WebhookVerticle extends VerticleBase {
   /** The rest of the body is not read: the connection ends with the answer. */
   private static void refuse(HttpServerRequest request, BodyRefusedException refused) {
     request.response().putHeader(HttpHeaders.CONNECTION, "close");
-    HttpAnswers.text(request, refused.status(), refused.getMessage())
+    HttpAnswers.text(request, refused.status(), refused.sentence())
         .onComplete(_ -> request.connection().close());
   }
 

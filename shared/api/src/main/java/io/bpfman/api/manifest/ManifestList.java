@@ -63,6 +63,7 @@ final class ManifestList {
   }
 
   private static ScalarNode scalar(String text, Node place) {
-    return new ScalarNode(Tag.STR, true, text, ScalarStyle.PLAIN, place.getStartMark(), place.getEndMark());
+    return new ScalarNode(
+        Tag.STR, true, text, ScalarStyle.PLAIN, place.getStartMark(), place.getEndMark());
   }
 }

@@ -148,7 +148,8 @@ final class ShapeChecker {
     }
     for (MappingEntries.Fault fault : all.faults()) {
       String inner = fault.key().isEmpty() ? path : inner(path, fault.key());
-      problems.add(chunk.problem(fault.place().getStartMark().orElse(null), inner, fault.message()));
+      problems.add(
+          chunk.problem(fault.place().getStartMark().orElse(null), inner, fault.message()));
     }
     return all.entries();
   }

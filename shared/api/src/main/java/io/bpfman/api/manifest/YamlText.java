@@ -139,7 +139,10 @@ final class YamlText {
           };
       if (depth > MAX_DEPTH) {
         throw new ManifestSyntaxException(
-            chunk.problem(event.getStartMark().orElse(null), "", "nested deeper than " + MAX_DEPTH + " levels"),
+            chunk.problem(
+                event.getStartMark().orElse(null),
+                "",
+                "nested deeper than " + MAX_DEPTH + " levels"),
             null);
       }
     }

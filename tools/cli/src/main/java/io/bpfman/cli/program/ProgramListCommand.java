@@ -86,12 +86,12 @@ final class ProgramListCommand implements Callable<Integer> {
   private List<ProgramView> wanted(LoaderSession session) {
     return new Programs(session)
         .list(metadata, all).stream()
-        .map(program -> new ProgramView(program, List.of()))
-        .filter(program -> ApplicationName.matches(application, program.application()))
-        .filter(program -> selector.test(program.metadata()))
-        .filter(program -> types.isEmpty() || types.contains(program.type()))
-        .filter(program -> attachment.accepts(!program.linkIds().isEmpty()))
-        .toList();
+            .map(program -> new ProgramView(program, List.of()))
+            .filter(program -> ApplicationName.matches(application, program.application()))
+            .filter(program -> selector.test(program.metadata()))
+            .filter(program -> types.isEmpty() || types.contains(program.type()))
+            .filter(program -> attachment.accepts(!program.linkIds().isEmpty()))
+            .toList();
   }
 
   private static String ids(List<ProgramView> programs) {

@@ -32,9 +32,7 @@ record ProgramRecordJson(Program program) {
 
   private String createdAt() {
     Timestamp created = facts().getCreatedAt();
-    return facts().hasCreatedAt()
-        ? Times.seconds(created)
-        : program.getKernelInfo().getLoadedAt();
+    return facts().hasCreatedAt() ? Times.seconds(created) : program.getKernelInfo().getLoadedAt();
   }
 
   private Map<String, @Nullable Object> load(String type) {

@@ -30,7 +30,9 @@ record ProgramStatusJson(Program program, List<LinkView> links) {
         .put("bytecode", ProgramRecordJson.objectPath(program))
         .put("links", links.stream().map(LinkView::json).toList())
         .put("maps", maps)
-        .put("map_used_by", program.getInfo().getMapUsedByList().stream().map(Long::valueOf).toList())
+        .put(
+            "map_used_by",
+            program.getInfo().getMapUsedByList().stream().map(Long::valueOf).toList())
         .map();
   }
 

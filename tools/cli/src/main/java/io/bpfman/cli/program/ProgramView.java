@@ -46,8 +46,7 @@ final class ProgramView {
   /** As requested, in the spelling of the command line; the kernel's word when nobody knows. */
   String type() {
     String known = program.getFacts().getType();
-    String meant =
-        info.getMetadataOrDefault(MetadataKeys.ACTUAL_TYPE + info.getName(), known);
+    String meant = info.getMetadataOrDefault(MetadataKeys.ACTUAL_TYPE + info.getName(), known);
     return meant.isEmpty() ? KernelTypes.commandLineName(kernel.getProgramType()) : meant;
   }
 

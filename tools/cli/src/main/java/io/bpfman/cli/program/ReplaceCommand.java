@@ -70,7 +70,10 @@ final class ReplaceCommand implements Callable<Integer> {
     try (LoaderSession session = context.connect()) {
       ReplaceResponse done = session.call(loader -> loader.replace(request));
       done.getWarningsList().forEach(warning -> context.warn("bpfman: warning: " + warning));
-      context.print(options.format(), () -> ReplaceText.json(done, new Programs(session).loaded(done.getLoadedList())), () -> ReplaceText.tables(done));
+      context.print(
+          options.format(),
+          () -> ReplaceText.json(done, new Programs(session).loaded(done.getLoadedList())),
+          () -> ReplaceText.tables(done));
     }
     return 0;
   }

@@ -51,16 +51,16 @@ final class LinkMessages {
     boolean linkless = view.record().kernelLinkId() == 0;
     Link.Builder link =
         Link.newBuilder()
-        .setId((int) view.record().id().value())
-        .setProgramId((int) view.record().program().value())
-        .setAttach(attach(view))
-        .setKernelLinkId((int) view.record().kernelLinkId())
-        .setHealth(health(view.health()))
-        .setReason(reason(view.health()))
-        .setPinPath(linkless ? "" : view.pin().toString())
-        .setCreatedAt(ProgramMessages.timestamp(view.record().createdAt()))
-        .setInterfaceNow(interfaceNow(view.health()))
-        .setKind(view.kind());
+            .setId((int) view.record().id().value())
+            .setProgramId((int) view.record().program().value())
+            .setAttach(attach(view))
+            .setKernelLinkId((int) view.record().kernelLinkId())
+            .setHealth(health(view.health()))
+            .setReason(reason(view.health()))
+            .setPinPath(linkless ? "" : view.pin().toString())
+            .setCreatedAt(ProgramMessages.timestamp(view.record().createdAt()))
+            .setInterfaceNow(interfaceNow(view.health()))
+            .setKind(view.kind());
     place(link, view);
     return link;
   }
@@ -80,8 +80,7 @@ final class LinkMessages {
     }
     DispatcherRecord dispatcher = view.dispatcher();
     if (dispatcher != null) {
-      link.setDispatcherId((int) dispatcher.program())
-          .setDispatcherRevision(dispatcher.revision());
+      link.setDispatcherId((int) dispatcher.program()).setDispatcherRevision(dispatcher.revision());
     }
   }
 

@@ -49,7 +49,7 @@ final class BpffsMount {
               .formatted(directory, Errno.describe(errno)),
           errno == Errno.EPERM || errno == Errno.EACCES
               ? "mounting needs CAP_SYS_ADMIN; run the daemon as root, or mount it before: mount -t"
-                    + " bpf bpf "
+                  + " bpf bpf "
                   + directory
               : "the directory must exist and the kernel must have CONFIG_BPF_SYSCALL");
     }

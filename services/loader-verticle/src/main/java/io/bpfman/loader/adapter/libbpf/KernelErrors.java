@@ -39,7 +39,7 @@ final class KernelErrors {
     List<String> missing = Capabilities.missing();
     return missing.isEmpty()
         ? "the daemon has CAP_BPF, CAP_PERFMON, CAP_NET_ADMIN and CAP_SYS_ADMIN, so the kernel's"
-              + " configuration, lockdown or a security module refuses it"
+            + " configuration, lockdown or a security module refuses it"
         : "the daemon lacks "
             + String.join(", ", missing)
             + "; run it as root or give it these capabilities";

@@ -123,11 +123,11 @@ public interface LibBpf {
 
   int bpf_map_get_next_key(int map, @Nullable Pointer key, Pointer next);
 
-  int bpf_map_lookup_elem(int map, Pointer key, Pointer value);
+  int bpf_map_lookup_elem(int map, @Nullable Pointer key, Pointer value);
 
-  int bpf_map_update_elem(int map, Pointer key, Pointer value, long flags);
+  int bpf_map_update_elem(int map, @Nullable Pointer key, Pointer value, long flags);
 
-  int bpf_map_delete_elem(int map, Pointer key);
+  int bpf_map_delete_elem(int map, @Nullable Pointer key);
 
   int bpf_map_get_fd_by_id(int id);
 

@@ -64,7 +64,7 @@ final class LoadFailures {
   private static String loadHint(int errno, Heard heard) {
     return heard.tellsOfALayout()
         ? "another object pinned a map of this name with another layout; rename the map or unload"
-              + " the other object"
+            + " the other object"
         : KernelErrors.hint(errno);
   }
 

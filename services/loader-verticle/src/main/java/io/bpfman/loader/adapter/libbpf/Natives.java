@@ -33,7 +33,8 @@ record Natives(LibBpf bpf, LibC c, Runtime runtime, SyscallNumbers calls, Scratc
 
   /** {@link #load()} with another file name or path of libbpf. */
   static Natives load(String file) {
-    SyscallNumbers calls = SyscallNumbers.of(Objects.requireNonNullElse(System.getProperty("os.arch"), ""));
+    SyscallNumbers calls =
+        SyscallNumbers.of(Objects.requireNonNullElse(System.getProperty("os.arch"), ""));
     Library library = Library.getCachedInstance(file, Library.LAZY | Library.LOCAL);
     if (library == null) {
       throw FailureCode.START_REFUSED.because(

@@ -148,9 +148,7 @@ final class ProgramInfos {
 
   private long memlock(int descriptor, Pointer info) {
     return memlocks.of(
-        unsigned(info, 4),
-        info.getLong(LOAD_TIME),
-        () -> fdInfo.of(descriptor).number("memlock"));
+        unsigned(info, 4), info.getLong(LOAD_TIME), () -> fdInfo.of(descriptor).number("memlock"));
   }
 
   private static long unsigned(Pointer memory, long offset) {

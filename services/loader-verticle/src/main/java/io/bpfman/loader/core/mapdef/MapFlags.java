@@ -78,7 +78,7 @@ final class MapFlags {
                     .formatted(names(wrong), map.kind()),
                 wrong == MMAPABLE
                     ? "only arrays can be mapped into memory: use BPF_MAP_TYPE_ARRAY, or leave the"
-                          + " flag away"
+                        + " flag away"
                     : "leave the flag away"));
   }
 
