@@ -3,13 +3,19 @@ package io.bpfman.nudge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bpfman.nudge.core.yaml.YamlFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What must not be found, where a rule lies close to it. */
 class GoodCaseTest {
@@ -245,6 +251,28 @@ class GoodCaseTest {
         - {apiGroups: [security.openshift.io], resources: [securitycontextconstraints], resourceNames: [privileged], verbs: [use]}
         """);
     assertEquals(0, repository.validate().code(), repository.validate().out());
+  }
+
+  /** As {@code opm render} writes them; opm itself reads YAML behind them, too. */
+  @Test
+  void catalogsOfJsonObjectsOneAfterAnotherAreRead() throws IOException {
+    Path yaml = repository.path(ValidRepository.INDEX);
+    JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    List<String> objects =
+        YamlFile.parse("index.yaml", NudgeHarness.read(yaml)).documents().stream()
+            .map(object -> mapper.writeValueAsString(object.plain()))
+            .toList();
+    Files.delete(yaml);
+    String file = "olm/catalog/bpfman-operator/catalog.json";
+    repository.write(file, String.join("\n", objects) + "\n");
+    assertEquals(0, repository.validate().code(), repository.validate().out());
+    repository.write(file, String.join("", objects) + "\n---\nschema: olm.other\n");
+    assertEquals(0, repository.validate().code(), repository.validate().out());
+
+    repository.write(file, String.join("\n", objects) + "\n{\"name\": \"x\"}");
+    long line = String.join("\n", objects).lines().count() + 1;
+    String told = repository.validate().out();
+    assertTrue(told.contains("catalog.json:" + line + ": has no schema"), told);
   }
 
   @Test

@@ -46,6 +46,7 @@ public final class BundleRules {
   private void csv(Csv csv) {
     String packageName = bundle.annotation("package.v1").flatMap(YamlValue::text).orElse("");
     CsvRules.check(csv, packageName, findings);
+    ImageRules.check(bundle, csv, findings);
     DefinitionRules.check(bundle, csv, findings);
     ObjectRules.check(bundle, csv, findings);
     ApiRules.check(bundle, csv, findings);

@@ -39,7 +39,6 @@ final class CsvRules {
     InstallModeRules.check(csv, findings);
     ExampleRules.check(csv, findings);
     AnnotationRules.check(csv, findings);
-    ImageRules.check(csv, findings);
   }
 
   private void required() {

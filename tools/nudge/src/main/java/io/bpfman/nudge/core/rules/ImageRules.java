@@ -3,15 +3,17 @@ package io.bpfman.nudge.core.rules;
 import io.bpfman.nudge.core.CsvRule;
 import io.bpfman.nudge.core.image.ImageReference;
 import io.bpfman.nudge.core.image.InvalidReferenceException;
+import io.bpfman.nudge.core.olm.Bundle;
 import io.bpfman.nudge.core.olm.Csv;
+import io.bpfman.nudge.core.olm.Operand;
 import io.bpfman.nudge.core.yaml.YamlValue;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Every image of a ClusterServiceVersion is a reference, pinned by a digest. Images are where
- * Conforma's policy looks for them (olm.rego): related images, containers, variables named
- * RELATED_IMAGE_, and references in annotations.
+ * Every image of a bundle is a reference, pinned by a digest. Images are where Conforma's policy
+ * looks for them (olm.rego): related images, containers, variables named RELATED_IMAGE_, and
+ * references in annotations; and where the operator looks: its own variables, and ConfigMaps.
  */
 final class ImageRules {
   private final Csv csv;
@@ -23,17 +25,20 @@ final class ImageRules {
     this.findings = findings;
   }
 
-  static void check(Csv csv, Findings findings) {
+  static void check(Bundle bundle, Csv csv, Findings findings) {
     ImageRules rules = new ImageRules(csv, findings);
     csv.relatedImages().forEach(entry -> rules.image(entry, entry.text("image")));
     csv.containers().forEach(rules::container);
+    for (Operand operand : Operand.values()) {
+      bundle.configured(operand).forEach(value -> rules.image(value, value.text().orElse("")));
+    }
     rules.annotations();
   }
 
   private void container(YamlValue container) {
     image(container, container.text("image"));
     container.items("env").stream()
-        .filter(variable -> variable.text("name").startsWith("RELATED_IMAGE_"))
+        .filter(variable -> Operand.isImage(variable.text("name")))
         .flatMap(variable -> variable.get("value").stream())
         .forEach(value -> image(value, value.text().orElse("")));
   }

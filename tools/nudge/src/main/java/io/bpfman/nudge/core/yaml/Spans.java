@@ -57,6 +57,6 @@ final class Spans {
   }
 
   private static int unit(YamlValue value, Mark mark) {
-    return Offsets.unit(value.source().offsets(), mark.getIndex());
+    return value.source().unit(mark);
   }
 }

@@ -33,10 +33,12 @@ final class YamlReader {
   private final String text;
   private final Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
+  private YamlSource source;
 
   YamlReader(String name, String text) {
     this.name = name;
     this.text = text;
+    this.source = new YamlSource(name, text, YamlPart.EMPTY);
   }
 
   YamlFile read() {
@@ -46,27 +48,35 @@ final class YamlReader {
     if (text.startsWith("\uFEFF")) {
       throw refused(1, "starts with a byte order mark; save it without");
     }
+    List<YamlValue> roots = new ArrayList<>();
+    for (YamlPart part : YamlPart.all(text)) {
+      source = new YamlSource(name, text, part);
+      roots.addAll(documents());
+    }
+    return new YamlFile(name, text, List.copyOf(roots));
+  }
+
+  private List<YamlValue> documents() {
     try {
       checkShape();
-      return new YamlFile(name, text, documents());
+      return compose();
     } catch (MarkedYamlEngineException e) {
-      int line = e.getProblemMark().map(Mark::getLine).orElse(-1) + 1;
+      int line = e.getProblemMark().map(this::line).orElse(0);
       throw new UnusableInputException(Place.of(name, line), "broken YAML: " + e.getProblem(), e);
     } catch (YamlEngineException e) {
       throw new UnusableInputException(Place.of(name), "broken YAML: " + e.getMessage(), e);
     }
   }
 
-  private List<YamlValue> documents() {
+  private List<YamlValue> compose() {
     List<YamlValue> roots = new ArrayList<>();
-    int[] offsets = Offsets.of(text);
-    for (Node root : new Compose(settings()).composeAllFromString(text)) {
+    for (Node root : new Compose(settings()).composeAllFromString(source.part().text())) {
       check(root);
       if (!root.getTag().equals(Tag.NULL)) {
-        roots.add(new YamlValue(new YamlSource(name, text, offsets), root, "", false));
+        roots.add(new YamlValue(source, root, "", false));
       }
     }
-    return List.copyOf(roots);
+    return roots;
   }
 
   private LoadSettings settings() {
@@ -83,8 +93,8 @@ final class YamlReader {
   private void checkShape() {
     int depth = 0;
     int aliases = 0;
-    for (Event event : new Parse(settings()).parseString(text)) {
-      int line = event.getStartMark().map(Mark::getLine).orElse(-1) + 1;
+    for (Event event : new Parse(settings()).parseString(source.part().text())) {
+      int line = event.getStartMark().map(this::line).orElse(0);
       switch (event.getEventId()) {
         case MappingStart, SequenceStart -> depth++;
         case MappingEnd, SequenceEnd -> depth--;
@@ -129,8 +139,12 @@ final class YamlReader {
     }
   }
 
-  private static int line(Node node) {
-    return node.getStartMark().map(Mark::getLine).orElse(-1) + 1;
+  private int line(Node node) {
+    return source.line(node);
+  }
+
+  private int line(Mark mark) {
+    return source.part().line() + mark.getLine() + 1;
   }
 
   private UnusableInputException refused(int line, String why) {

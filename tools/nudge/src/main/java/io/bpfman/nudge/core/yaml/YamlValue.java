@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -132,7 +131,7 @@ public final class YamlValue {
   }
 
   private int line() {
-    return node.getStartMark().map(Mark::getLine).orElse(-1) + 1;
+    return source.line(node);
   }
 
   private Optional<YamlValue> child(String key) {
