@@ -23,10 +23,10 @@ class DesiredStatesTest {
         List.of(
             Fixtures.managed("b", "{}"),
             Fixtures.managed("c", "{matchLabels: {zone: x}}"),
-            Fixtures.managed("a", "{matchLabels: {zone: y}}"));
+            Fixtures.managed("a", "{matchLabels: {zone: b}}"));
     assertEquals(
         List.of("ClusterBpfApplication/a", "ClusterBpfApplication/b"),
-        keys(DesiredStates.none().next(all), Map.of("zone", "y")));
+        keys(DesiredStates.none().next(all), Map.of("zone", "b")));
   }
 
   private static List<String> keys(DesiredStates desired, Map<String, String> labels) {
