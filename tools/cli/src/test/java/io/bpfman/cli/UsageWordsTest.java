@@ -19,7 +19,7 @@ class UsageWordsTest {
         "program lst | \"lst\" is no command of bpfman program: list, get, load, replace, unload",
         "program get 1 2 | unexpected argument \"2\"",
         "program list --program-typ=xdp | unknown option --program-typ; known: --program-type,"
-            + " --output, --all, --application, --attached, --selector, --unattached, -q,"
+            + " --output, --all, --application, --attached, --quiet, --selector, --unattached,"
             + " --metadata-selector",
         "version --oputut json | unknown option --oputut; known: --output",
         "program get abc | ID: \"abc\" is not an id (1 to 4294967295)",

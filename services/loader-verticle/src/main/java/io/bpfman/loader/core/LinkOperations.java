@@ -11,7 +11,6 @@ import io.bpfman.model.ChainKey;
 import io.bpfman.model.FailureCode;
 import io.bpfman.model.HookId;
 import io.bpfman.model.HookPoint;
-import io.bpfman.model.KernelProgram;
 import io.bpfman.model.LinkId;
 import io.bpfman.model.LinkRecord;
 import io.bpfman.model.Placement;
@@ -28,7 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Attaching and detaching. Blocking; any platform thread, several at once. */
@@ -290,58 +288,6 @@ public final class LinkOperations {
     List<LinkRecord> left = platform.store().linksOf(program).stream().map(this::takeOff).toList();
     left.forEach(this::awaitGone);
     left.forEach(link -> events.publish(new LoaderEvent.LinkDetached(link)));
-  }
-
-  /** Takes links off that have no record, because the store that held them is lost. */
-  void dropUnrecordedOf(ProgramId program) {
-    platform.pins().linkPins().stream()
-        .filter(id -> platform.store().link(id).isEmpty())
-        .map(platform.pins()::link)
-        .filter(pin -> platform.kernel().programOfLink(pin).filter(of(program)).isPresent())
-        .forEach(platform.pins()::remove);
-  }
-
-  /** The program itself, and its copies in dispatchers: the same code on the same maps. */
-  private Predicate<ProgramId> of(ProgramId program) {
-    Optional<KernelProgram> own = platform.kernel().program(program);
-    return other ->
-        other.equals(program)
-            || own.filter(
-                    known ->
-                        platform
-                            .kernel()
-                            .program(other)
-                            .filter(copy -> copy.tag().equals(known.tag()))
-                            .filter(copy -> sameMaps(copy, known))
-                            .isPresent())
-                .isPresent();
-  }
-
-  private static boolean sameMaps(KernelProgram one, KernelProgram other) {
-    return Set.copyOf(one.mapIds()).equals(Set.copyOf(other.mapIds()));
-  }
-
-  /** Takes dispatchers away that have no record, once no recovered program can be in them. */
-  void dropUnrecordedChains() {
-    if (!StoreRecovery.isUnderWay(platform.store())) {
-      platform.pins().dispatchers().stream()
-          .filter(key -> platform.store().dispatcher(key).isEmpty())
-          .forEach(this::dropIfUnrecorded);
-    }
-  }
-
-  private void dropIfUnrecorded(ChainKey key) {
-    Locks.with(
-        locks.hook(key),
-        () -> {
-          boolean unrecorded =
-              platform.store().dispatcher(key).isEmpty()
-                  && platform.linksOn(key).findAny().isEmpty();
-          if (unrecorded) {
-            chains.dropUnrecorded(key);
-          }
-          return unrecorded;
-        });
   }
 
   /** Undoes or finishes what a killed daemon left half done. */

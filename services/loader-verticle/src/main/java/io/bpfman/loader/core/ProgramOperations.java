@@ -25,6 +25,7 @@ public final class ProgramOperations {
   private final Platform platform;
   private final ObjectLoading loading;
   private final LinkOperations links;
+  private final UnrecordedLinks unrecorded;
   private final Locks locks;
   private final LoadsUnderWay loads;
 
@@ -33,6 +34,7 @@ public final class ProgramOperations {
     this.platform = platform;
     this.loading = loading;
     this.links = links;
+    this.unrecorded = new UnrecordedLinks(platform, links);
     this.locks = links.locks();
   }
 
@@ -169,11 +171,11 @@ public final class ProgramOperations {
     }
     links.takeOffAllOf(id);
     if (recovered) {
-      links.dropUnrecordedOf(id);
+      unrecorded.dropLinksOf(id);
     }
     Locks.with(locks.mapSets(), () -> remove(record));
     if (recovered) {
-      links.dropUnrecordedChains();
+      unrecorded.dropChains();
       loading.tidySharedMaps();
     }
     links.events().publish(new LoaderEvent.ProgramUnloaded(record));

@@ -121,6 +121,17 @@ class NetworkIdentityIT {
   }
 
   @Test
+  void alternativeNameIsAsGoodAsItsOwn() {
+    fixture.netns.ip("link", "property", "add", "dev", TestNetns.INTERFACE, "altname", "uplink");
+    AttachInfo.Builder info = fixture.tc();
+    info.getTcAttachInfoBuilder().setIface("uplink");
+    int link = attachTc(info);
+    assertEquals(LinkHealth.LINK_HEALTH_ATTACHED, link(link).getHealth());
+    fixture.netns.ip("link", "property", "del", "dev", TestNetns.INTERFACE, "altname", "uplink");
+    assertEquals(TestNetns.INTERFACE, link(link).getInterfaceNow());
+  }
+
+  @Test
   void whatRunsInANamespaceThatLostItsNameRunsOn() throws Exception {
     int xdp = fixture.client().attach(load("count_xdp", BpfmanProgramType.XDP), fixture.xdp());
     int tc = attachTc(fixture.tc());

@@ -363,7 +363,7 @@ class WatchIT {
     assertTrue(fixture.daemon.hasThread("kernel-watch"));
     fixture.own.ip("link", "add", "a0", "type", "veth", "peer", "name", "b0");
     all.forEach(watching -> watching.await(event -> event.getInterface().getName().equals("a0")));
-    assertEquals(1, fixture.daemon.descriptors("inotify").size());
+    assertEquals(2, fixture.daemon.descriptors("inotify").size(), "for pins, and for targets");
     assertEquals(List.of(), fixture.daemon.bpfDescriptors());
     all.subList(0, MANY / 2).forEach(watching -> watching.watch().close().await());
     all.subList(MANY / 2, MANY).forEach(Watching::close);

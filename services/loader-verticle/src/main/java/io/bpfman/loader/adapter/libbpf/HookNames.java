@@ -5,6 +5,7 @@ import io.bpfman.model.LinkHealth;
 import io.bpfman.model.NetworkHook;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Compares what a hook was called when a link was put on it with what it is called now. */
 final class HookNames {
@@ -19,23 +20,24 @@ final class HookNames {
   /** Of a link that is known to be on {@code hook}: Attached or Moved. */
   LinkHealth compare(NetworkHook asked, HookId hook) {
     Optional<Optional<String>> name =
-        netns.within(hook.netns(), asked.netns(), () -> interfaces.name(hook.interfaceIndex()));
-    return name.map(now -> compare(asked, hook, now)).orElseGet(() -> unreachable(asked));
+        netns.within(
+            hook.netns(), asked.netns(), () -> interfaces.name(hook.interfaceIndex(), asked));
+    return name.map(now -> compare(asked, hook, now.orElse(null)))
+        .orElseGet(() -> unreachable(asked));
   }
 
   /**
    * The same for one who knows the name.
    *
-   * @param now empty when the namespace has no such interface any more
+   * @param now null when the namespace has no such interface any more
    */
-  LinkHealth compare(NetworkHook asked, HookId hook, Optional<String> now) {
-    if (now.isEmpty()) {
+  LinkHealth compare(NetworkHook asked, HookId hook, @Nullable String now) {
+    if (now == null) {
       return new LinkHealth.Moved(
           "interface %s was moved to another network namespace".formatted(asked), null);
     }
-    if (!now.get().equals(asked.interfaceName())) {
-      return new LinkHealth.Moved(
-          "interface %s is now named %s".formatted(asked, now.get()), now.get());
+    if (!now.equals(asked.interfaceName())) {
+      return new LinkHealth.Moved("interface %s is now named %s".formatted(asked, now), now);
     }
     String path = asked.netns();
     return path == null || NetnsInode.of(Path.of(path)).orElse(0) == hook.netns()

@@ -93,6 +93,18 @@ final class Interfaces {
     }
   }
 
+  /**
+   * The same as people asked for it: an interface has alternative names, too, which are as good as
+   * its own while they lead to it.
+   */
+  Optional<String> name(int index, NetworkHook asked) {
+    Optional<String> name = name(index);
+    boolean other = name.filter(own -> !own.equals(asked.interfaceName())).isPresent();
+    return other && find(asked).equals(OptionalInt.of(index))
+        ? Optional.of(asked.interfaceName())
+        : name;
+  }
+
   private static void requireNone(String action, int errno) {
     if (!NONE.contains(errno)) {
       throw KernelErrors.refused(action, errno);

@@ -213,12 +213,12 @@ final class TcFilters {
   }
 
   private LinkHealth observe(LinkRecord link, AttachSpec.Tc spec, HookId hook) {
-    Optional<String> name = interfaces.name(hook.interfaceIndex());
+    Optional<String> name = interfaces.name(hook.interfaceIndex(), spec.hook());
     if (name.isEmpty()) {
       return new LinkHealth.Detached("interface %s is gone".formatted(spec.hook()));
     }
     return programId(hook, spec.direction()) == link.program().value()
-        ? names.compare(spec.hook(), hook, name)
+        ? names.compare(spec.hook(), hook, name.get())
         : new LinkHealth.Detached("the filter on %s is gone".formatted(spec.attachPoint()));
   }
 
