@@ -18,8 +18,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -51,7 +53,9 @@ class SocketCareIT {
   void aSocketFileThatIsRemovedIsMadeAnewAndConnectionsGoOn() throws Exception {
     daemon.start();
     GrpcLoader before = new GrpcLoader(vertx, daemon.socket());
-    LoaderWatch watch = before.watch(WatchRequest.getDefaultInstance(), event -> {});
+    List<WatchEvent> events = new CopyOnWriteArrayList<>();
+    LoaderWatch watch = before.watch(WatchRequest.getDefaultInstance(), events::add);
+    await("it is connected").until(() -> !events.isEmpty());
     for (int times = 1; times <= 2; times++) {
       Files.delete(daemon.socket());
       await("the socket file is back").until(() -> Files.exists(daemon.socket()));
