@@ -1,9 +1,9 @@
 #!/bin/sh
 # Runs the tests tagged "vm" on Debian's 6.1 kernel in a virtual machine. Needs compiled tests. Leaves reports where Failsafe leaves its own.
-# Exits with 1 when a test failed, and 124 when they took longer than VM_LIMIT seconds (default 900). VM_TESTS is a pattern of the classes to run.
+# Exits with 1 when a test failed, and 124 when they took longer than VM_LIMIT seconds (default 2400). VM_TESTS is a pattern of the classes to run.
 set -eu
 cd "$(dirname "$0")/../.."
-limit=${VM_LIMIT:-900}
+limit=${VM_LIMIT:-2400}
 module=$PWD/services/loader-verticle
 jdk=$(tools/env/find-jdk.sh)
 started=$(date +%s)
