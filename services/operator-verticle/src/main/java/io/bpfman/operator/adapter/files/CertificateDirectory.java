@@ -2,6 +2,7 @@ package io.bpfman.operator.adapter.files;
 
 import io.bpfman.runtime.http.CertificateSource;
 import io.bpfman.runtime.http.ServingCertificate;
+import io.bpfman.runtime.pki.KeyPairs;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
