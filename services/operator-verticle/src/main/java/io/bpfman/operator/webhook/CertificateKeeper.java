@@ -1,11 +1,13 @@
 package io.bpfman.operator.webhook;
 
+import io.bpfman.operator.pki.CertificatePorts;
+import io.bpfman.operator.pki.Keyrings;
+import io.bpfman.operator.pki.port.StoredKeyring;
+import io.bpfman.operator.pki.port.TrustBundle.Outcome;
 import io.bpfman.operator.webhook.core.Keyring;
 import io.bpfman.operator.webhook.core.KeyringPem;
 import io.bpfman.operator.webhook.core.Rotation;
 import io.bpfman.operator.webhook.core.RotationStep;
-import io.bpfman.operator.webhook.port.StoredKeyring;
-import io.bpfman.operator.webhook.port.TrustBundle.Outcome;
 import io.bpfman.runtime.http.CertificateSource;
 import io.bpfman.runtime.http.ServingCertificate;
 import java.time.Instant;
@@ -108,18 +110,9 @@ public final class CertificateKeeper implements CertificateSource {
   }
 
   private StoredKeyring readOrCreate() {
-    Optional<StoredKeyring> found = ports.store().read();
-    if (found.isPresent()) {
-      return found.get();
-    }
-    Keyring first = rotation.begin(ports.maker(), ports.clock().instant());
-    boolean created = ports.store().create(KeyringPem.write(first));
-    LOG.info("{} {}", describe(), created ? "was created" : "was created by another replica");
-    return ports.store().read().orElseThrow(this::vanished);
-  }
-
-  private IllegalStateException vanished() {
-    return new IllegalStateException(describe() + " was removed right after it was created");
+    return Keyrings.readOrCreate(
+        ports.store(),
+        () -> KeyringPem.write(rotation.begin(ports.maker(), ports.clock().instant())));
   }
 
   private static String text(Map<String, String> texts, String name) {

@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bpfman.operator.adapter.x509.BouncyCastleMaker;
+import io.bpfman.operator.pki.CertificatePorts;
+import io.bpfman.operator.pki.port.KeyringStore;
+import io.bpfman.operator.pki.port.StoredKeyring;
+import io.bpfman.operator.pki.port.TrustBundle;
 import io.bpfman.operator.webhook.core.KeyringPem;
 import io.bpfman.operator.webhook.core.Rotation;
-import io.bpfman.operator.webhook.port.KeyringStore;
-import io.bpfman.operator.webhook.port.StoredKeyring;
-import io.bpfman.operator.webhook.port.TrustBundle;
 import io.bpfman.runtime.http.ServingCertificate;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bpfman.api.manifest.ObjectValidator;
 import io.bpfman.api.v1alpha1.ApiNames;
-import io.bpfman.operator.adapter.k8s.webhook.SecretKeyringStore;
+import io.bpfman.operator.adapter.k8s.pki.SecretKeyringStore;
 import io.bpfman.operator.adapter.k8s.webhook.WebhookConfigurationTrust;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.RuleWithOperations;
@@ -66,7 +66,7 @@ class WebhookManifestTest {
   @Test
   void theRightsAreForTheObjectsThatAreWritten() throws IOException {
     String roles = text("role.yaml");
-    assertTrue(roles.contains("resourceNames: [" + SecretKeyringStore.NAME + "]"));
+    assertTrue(roles.contains("resourceNames: [" + SecretKeyringStore.WEBHOOK + "]"));
     assertTrue(roles.contains("resourceNames: [" + WebhookConfigurationTrust.NAME + "]"));
   }
 }

@@ -6,12 +6,12 @@ import io.bpfman.operator.adapter.files.CertificateDirectory;
 import io.bpfman.operator.adapter.k8s.access.KubernetesAccessCheck;
 import io.bpfman.operator.adapter.k8s.install.ConfigBootstrap;
 import io.bpfman.operator.adapter.k8s.install.ConfigController;
-import io.bpfman.operator.adapter.k8s.webhook.SecretKeyringStore;
+import io.bpfman.operator.adapter.k8s.pki.SecretKeyringStore;
 import io.bpfman.operator.adapter.k8s.webhook.WebhookConfigurationTrust;
 import io.bpfman.operator.adapter.x509.BouncyCastleMaker;
+import io.bpfman.operator.pki.CertificateLeaderVerticle;
+import io.bpfman.operator.pki.CertificatePorts;
 import io.bpfman.operator.webhook.CertificateKeeper;
-import io.bpfman.operator.webhook.CertificateLeaderVerticle;
-import io.bpfman.operator.webhook.CertificatePorts;
 import io.bpfman.operator.webhook.WebhookSettings;
 import io.bpfman.operator.webhook.WebhookVerticle;
 import io.bpfman.operator.webhook.core.Rotation;
@@ -114,11 +114,12 @@ public final class KubernetesParts implements Function<KubernetesClient, Kuberne
         new CertificateKeeper(
             Rotation.of(List.of(host, host + ".cluster.local")),
             new CertificatePorts(
-                new SecretKeyringStore(client, config.namespace()),
+                new SecretKeyringStore(client, config.namespace(), SecretKeyringStore.WEBHOOK),
                 new WebhookConfigurationTrust(client, WebhookConfigurationTrust.NAME),
                 new BouncyCastleMaker(),
                 InstantSource.system()));
-    whileLeading.add(() -> new CertificateLeaderVerticle(keeper, CERTIFICATES));
+    whileLeading.add(
+        () -> new CertificateLeaderVerticle(keeper::lead, keeper.describe(), CERTIFICATES));
     return keeper;
   }
 }

@@ -1,8 +1,8 @@
 package io.bpfman.operator.webhook.core;
 
-import java.security.GeneralSecurityException;
+import io.bpfman.operator.pki.core.Identity;
+import io.bpfman.runtime.pki.CertificateSet;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -23,22 +23,14 @@ public record Keyring(
 
   /** Whether the signing authority has signed what is served. */
   boolean servesNewest() {
-    return isSigned(serving.certificate(), authority.certificate());
+    return CertificateSet.isSigned(serving.certificate(), authority.certificate());
   }
 
   /** Whether any authority that clients trust has signed what is served. */
   boolean servesTrusted(Instant now) {
     return servesNewest()
-        || older.stream().anyMatch(ca -> !isOver(ca, now) && isSigned(serving.certificate(), ca));
-  }
-
-  private static boolean isSigned(X509Certificate certificate, X509Certificate by) {
-    try {
-      certificate.verify(by.getPublicKey());
-      return true;
-    } catch (GeneralSecurityException _) {
-      return false;
-    }
+        || older.stream()
+            .anyMatch(ca -> !isOver(ca, now) && CertificateSet.isSigned(serving.certificate(), ca));
   }
 
   static boolean isOver(X509Certificate certificate, Instant now) {
@@ -47,8 +39,6 @@ public record Keyring(
 
   /** Whether two thirds of its life are over. */
   static boolean isDue(X509Certificate certificate, Instant now) {
-    Instant begin = certificate.getNotBefore().toInstant();
-    Duration life = Duration.between(begin, certificate.getNotAfter().toInstant());
-    return !now.isBefore(begin.plus(life.multipliedBy(2).dividedBy(3)));
+    return !now.isBefore(CertificateSet.twoThirds(certificate));
   }
 }

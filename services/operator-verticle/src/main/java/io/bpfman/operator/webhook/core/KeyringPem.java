@@ -1,16 +1,11 @@
 package io.bpfman.operator.webhook.core;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayInputStream;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
+import io.bpfman.operator.pki.core.Identity;
+import io.bpfman.runtime.pki.CertificateFiles;
+import io.bpfman.runtime.pki.Pem;
 import java.security.PrivateKey;
-import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,33 +15,31 @@ import java.util.stream.Stream;
 /** A keyring as the texts of a Secret. */
 public final class KeyringPem {
   /** The certificate to serve. */
-  public static final String CERTIFICATE = "tls.crt";
+  public static final String CERTIFICATE = CertificateFiles.CERTIFICATE;
 
   /** Its key. */
-  public static final String KEY = "tls.key";
+  public static final String KEY = CertificateFiles.KEY;
 
   /** All authorities, the signing one first. */
-  public static final String AUTHORITIES = "ca.crt";
+  public static final String AUTHORITIES = CertificateFiles.AUTHORITIES;
 
   /** Key of the signing authority. */
   public static final String AUTHORITY_KEY = "ca.key";
-
-  private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
   private KeyringPem() {}
 
   public static Map<String, String> write(Keyring ring) {
     return Map.of(
-        CERTIFICATE, certificate(ring.serving().certificate()),
-        KEY, key(ring.serving().key()),
+        CERTIFICATE, Pem.write(ring.serving().certificate()),
+        KEY, Pem.write(ring.serving().key()),
         AUTHORITIES, bundle(ring),
-        AUTHORITY_KEY, key(ring.authority().key()));
+        AUTHORITY_KEY, Pem.write(ring.authority().key()));
   }
 
   /** What clients must trust. */
   public static String bundle(Keyring ring) {
     return Stream.concat(Stream.of(ring.authority().certificate()), ring.older().stream())
-        .map(KeyringPem::certificate)
+        .map(Pem::write)
         .collect(Collectors.joining());
   }
 
@@ -66,36 +59,11 @@ public final class KeyringPem {
   }
 
   private static List<X509Certificate> certificates(Map<String, String> texts, String name) {
-    try {
-      byte[] content = texts.getOrDefault(name, "").getBytes(UTF_8);
-      List<X509Certificate> found =
-          CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(content))
-              .stream()
-              .map(X509Certificate.class::cast)
-              .toList();
-      if (!found.isEmpty()) {
-        return found;
-      }
-      throw new IllegalArgumentException(name + " has no certificate");
-    } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException(name + " cannot be read", e);
-    }
+    return Pem.certificates(texts.getOrDefault(name, ""), name);
   }
 
   private static PrivateKey key(Map<String, String> texts, String name) {
-    String content =
-        texts
-            .getOrDefault(name, "")
-            .lines()
-            .filter(line -> !line.startsWith("-----"))
-            .collect(Collectors.joining());
-    try {
-      byte[] encoded = Base64.getDecoder().decode(content);
-      return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded));
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw new IllegalArgumentException(name + " has no key that can be read", e);
-    }
+    return Pem.key(texts.getOrDefault(name, ""), name);
   }
 
   private static List<String> names(X509Certificate certificate) {
@@ -107,22 +75,5 @@ public final class KeyringPem {
     } catch (CertificateParsingException e) {
       throw new IllegalArgumentException(CERTIFICATE + " has names that cannot be read", e);
     }
-  }
-
-  private static String certificate(X509Certificate certificate) {
-    try {
-      return pem("CERTIFICATE", certificate.getEncoded());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String key(PrivateKey key) {
-    return pem("PRIVATE KEY", key.getEncoded());
-  }
-
-  private static String pem(String type, byte[] content) {
-    return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
-        .formatted(type, LINES.encodeToString(content));
   }
 }

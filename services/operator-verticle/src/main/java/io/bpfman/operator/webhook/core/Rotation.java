@@ -1,8 +1,14 @@
 package io.bpfman.operator.webhook.core;
 
+import io.bpfman.operator.pki.core.CertificateMaker;
+import io.bpfman.operator.pki.core.Identity;
+import io.bpfman.operator.pki.core.Leaf;
+import io.bpfman.operator.pki.core.Validity;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -57,7 +63,7 @@ public record Rotation(
 
   /** A keyring from nothing. */
   public Keyring begin(CertificateMaker maker, Instant now) {
-    Identity authority = maker.authority(Validity.of(now, authorityLife));
+    Identity authority = maker.authority("bpfman-webhook-ca", Validity.of(now, authorityLife));
     return new Keyring(authority, List.of(), issue(maker, authority, now), names);
   }
 
@@ -76,7 +82,7 @@ public record Rotation(
   private Keyring withNewAuthority(Keyring ring, CertificateMaker maker, Instant now) {
     var older =
         Stream.concat(Stream.of(ring.authority().certificate()), ring.older().stream()).toList();
-    Identity authority = maker.authority(Validity.of(now, authorityLife));
+    Identity authority = maker.authority("bpfman-webhook-ca", Validity.of(now, authorityLife));
     return withoutOld(new Keyring(authority, older, ring.serving(), ring.names()), now);
   }
 
@@ -87,6 +93,11 @@ public record Rotation(
 
   private Identity issue(CertificateMaker maker, Identity authority, Instant now) {
     Instant end = authority.certificate().getNotAfter().toInstant();
-    return maker.serving(authority, names, Validity.of(now, certificateLife).until(end));
+    KeyPair pair = maker.newPair();
+    Leaf leaf =
+        new Leaf("bpfman-webhook", pair.getPublic(), names, List.of(), Set.of(Leaf.Use.SERVER));
+    return new Identity(
+        maker.leaf(authority, leaf, Validity.of(now, certificateLife).until(end)),
+        pair.getPrivate());
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bpfman.operator.adapter.x509.BouncyCastleMaker;
+import io.bpfman.operator.pki.core.CertificateMaker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

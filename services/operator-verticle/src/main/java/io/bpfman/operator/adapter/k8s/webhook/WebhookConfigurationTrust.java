@@ -2,7 +2,7 @@ package io.bpfman.operator.adapter.k8s.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.bpfman.operator.webhook.port.TrustBundle;
+import io.bpfman.operator.pki.port.TrustBundle;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;

@@ -2,6 +2,7 @@ package io.bpfman.operator.adapter.k8s.webhook;
 
 import static org.awaitility.Awaitility.await;
 
+import io.bpfman.operator.adapter.k8s.pki.SecretKeyringStore;
 import io.bpfman.operator.webhook.WebhookSettings;
 import io.bpfman.testkit.kube.KubeServer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -113,7 +114,7 @@ final class Admissions {
           .getItems()
           .forEach(left -> remove(client, left));
     }
-    client.secrets().inNamespace(Replica.NAMESPACE).withName(SecretKeyringStore.NAME).delete();
+    client.secrets().inNamespace(Replica.NAMESPACE).withName(SecretKeyringStore.WEBHOOK).delete();
   }
 
   private static void remove(KubernetesClient client, HasMetadata object) {

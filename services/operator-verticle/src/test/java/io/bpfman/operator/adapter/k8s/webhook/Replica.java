@@ -1,9 +1,10 @@
 package io.bpfman.operator.adapter.k8s.webhook;
 
+import io.bpfman.operator.adapter.k8s.pki.SecretKeyringStore;
 import io.bpfman.operator.adapter.x509.BouncyCastleMaker;
+import io.bpfman.operator.pki.CertificateLeaderVerticle;
+import io.bpfman.operator.pki.CertificatePorts;
 import io.bpfman.operator.webhook.CertificateKeeper;
-import io.bpfman.operator.webhook.CertificateLeaderVerticle;
-import io.bpfman.operator.webhook.CertificatePorts;
 import io.bpfman.operator.webhook.WebhookSettings;
 import io.bpfman.operator.webhook.WebhookVerticle;
 import io.bpfman.operator.webhook.core.Rotation;
@@ -37,7 +38,7 @@ final class Replica {
         new CertificateKeeper(
             new Rotation(List.of("localhost"), LIFE, LIFE, Duration.ofMinutes(1)),
             new CertificatePorts(
-                new SecretKeyringStore(client, NAMESPACE),
+                new SecretKeyringStore(client, NAMESPACE, SecretKeyringStore.WEBHOOK),
                 new WebhookConfigurationTrust(client, WebhookConfigurationTrust.NAME),
                 new BouncyCastleMaker(),
                 clock));
@@ -63,7 +64,9 @@ final class Replica {
   }
 
   Replica lead() {
-    result(vertx.deployVerticle(new CertificateLeaderVerticle(keeper, INTERVAL)));
+    result(
+        vertx.deployVerticle(
+            new CertificateLeaderVerticle(keeper::lead, keeper.describe(), INTERVAL)));
     return this;
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bpfman.operator.adapter.k8s.pki.SecretKeyringStore;
 import io.bpfman.operator.webhook.core.KeyringPem;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -60,7 +61,7 @@ class WebhookCertificatesIT extends WebhookCase {
                 client
                     .secrets()
                     .inNamespace(Replica.NAMESPACE)
-                    .withName(SecretKeyringStore.NAME)
+                    .withName(SecretKeyringStore.WEBHOOK)
                     .get()
                     .getData()
                     .get(key)),
@@ -97,7 +98,11 @@ class WebhookCertificatesIT extends WebhookCase {
         List<Future<String>> chains = threads.invokeAll(starts);
         assertEquals(secret(KeyringPem.CERTIFICATE), chains.get(0).get());
         assertEquals(secret(KeyringPem.CERTIFICATE), chains.get(1).get());
-        client.secrets().inNamespace(Replica.NAMESPACE).withName(SecretKeyringStore.NAME).delete();
+        client
+            .secrets()
+            .inNamespace(Replica.NAMESPACE)
+            .withName(SecretKeyringStore.WEBHOOK)
+            .delete();
       }
     }
   }
@@ -224,7 +229,7 @@ class WebhookCertificatesIT extends WebhookCase {
         .resource(
             new SecretBuilder()
                 .withNewMetadata()
-                .withName(SecretKeyringStore.NAME)
+                .withName(SecretKeyringStore.WEBHOOK)
                 .withNamespace(Replica.NAMESPACE)
                 .endMetadata()
                 .withStringData(Map.of("tls.crt", "theirs"))
@@ -244,7 +249,7 @@ class WebhookCertificatesIT extends WebhookCase {
     replica.lead();
     Admissions.awaitRefusal(client, BAD);
     String before = bundle();
-    client.secrets().inNamespace(Replica.NAMESPACE).withName(SecretKeyringStore.NAME).delete();
+    client.secrets().inNamespace(Replica.NAMESPACE).withName(SecretKeyringStore.WEBHOOK).delete();
     soon().until(() -> !bundle().equals(before));
     Admissions.awaitRefusal(client, BAD);
     assertNotEquals(before, bundle());

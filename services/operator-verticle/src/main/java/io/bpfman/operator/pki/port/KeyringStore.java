@@ -1,4 +1,4 @@
-package io.bpfman.operator.webhook.port;
+package io.bpfman.operator.pki.port;
 
 import java.util.Map;
 import java.util.Optional;

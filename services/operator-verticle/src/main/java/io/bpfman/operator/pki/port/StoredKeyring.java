@@ -1,11 +1,11 @@
-package io.bpfman.operator.webhook.port;
+package io.bpfman.operator.pki.port;
 
 import java.util.Map;
 
 /**
  * What a store holds.
  *
- * @param texts as of {@code KeyringPem}
+ * @param texts by name
  * @param version changes with every write
  */
 public record StoredKeyring(Map<String, String> texts, String version) {

@@ -1,17 +1,17 @@
-package io.bpfman.operator.webhook.port;
+package io.bpfman.operator.pki.port;
 
-/** Where API servers learn which authorities to trust for the webhook. */
+/** Where others learn which authorities to trust. */
 public interface TrustBundle {
   /** What had to be done. */
   enum Outcome {
     UNCHANGED,
     WRITTEN,
-    /** There is no configuration of the webhook, so nobody calls it. */
+    /** There is nobody who could be told. */
     NO_CONFIGURATION
   }
 
   /**
-   * Makes API servers trust exactly {@code bundle}. Idempotent, blocks.
+   * Makes them trust exactly {@code bundle}. Idempotent, blocks.
    *
    * @param bundle PEM
    * @throws RuntimeException when that is not possible

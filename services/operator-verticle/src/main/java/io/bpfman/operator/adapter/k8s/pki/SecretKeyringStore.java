@@ -1,9 +1,10 @@
-package io.bpfman.operator.adapter.k8s.webhook;
+package io.bpfman.operator.adapter.k8s.pki;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.bpfman.operator.webhook.port.KeyringStore;
-import io.bpfman.operator.webhook.port.StoredKeyring;
+import io.bpfman.operator.pki.port.KeyringStore;
+import io.bpfman.operator.pki.port.StoredKeyring;
+import io.bpfman.runtime.pki.CertificateFiles;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -18,22 +19,29 @@ import org.jspecify.annotations.Nullable;
 
 /** A Secret in the operator's namespace, marked as the operator's own. */
 public final class SecretKeyringStore implements KeyringStore {
-  /** Name of the Secret. */
-  public static final String NAME = "bpfman-webhook-cert";
+  /** Of the admission webhook's certificates. */
+  public static final String WEBHOOK = "bpfman-webhook-cert";
+
+  /** Of the authority of operators and nodes. */
+  public static final String AUTHORITY = "bpfman-ca";
 
   private static final String OWNER_LABEL = "app.kubernetes.io/managed-by";
   private static final String OWNER = "bpfman-operator";
-  private static final String TYPE = "kubernetes.io/tls";
+  private static final String TLS = "kubernetes.io/tls";
+  private static final String OPAQUE = "Opaque";
 
   private final KubernetesClient client;
   private final String namespace;
+  private final String name;
 
   /**
    * @param client stays the caller's
+   * @param name of the Secret
    */
-  public SecretKeyringStore(KubernetesClient client, String namespace) {
+  public SecretKeyringStore(KubernetesClient client, String namespace, String name) {
     this.client = client;
     this.namespace = namespace;
+    this.name = name;
   }
 
   @Override
@@ -67,11 +75,11 @@ public final class SecretKeyringStore implements KeyringStore {
     Secret secret =
         new SecretBuilder()
             .withNewMetadata()
-            .withName(NAME)
+            .withName(name)
             .withNamespace(namespace)
             .addToLabels(OWNER_LABEL, OWNER)
             .endMetadata()
-            .withType(TYPE)
+            .withType(texts.containsKey(CertificateFiles.CERTIFICATE) ? TLS : OPAQUE)
             .withStringData(texts)
             .build();
     return unlessConflict(() -> client.resource(secret).create());
@@ -89,11 +97,11 @@ public final class SecretKeyringStore implements KeyringStore {
 
   @Override
   public String describe() {
-    return "Secret " + namespace + "/" + NAME;
+    return "Secret " + namespace + "/" + name;
   }
 
   private Resource<Secret> secret() {
-    return client.secrets().inNamespace(namespace).withName(NAME);
+    return client.secrets().inNamespace(namespace).withName(name);
   }
 
   private static boolean unlessConflict(Runnable write) {

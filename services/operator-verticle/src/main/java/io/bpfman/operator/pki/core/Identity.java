@@ -1,4 +1,4 @@
-package io.bpfman.operator.webhook.core;
+package io.bpfman.operator.pki.core;
 
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;

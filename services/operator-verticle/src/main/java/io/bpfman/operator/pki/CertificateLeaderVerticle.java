@@ -1,4 +1,4 @@
-package io.bpfman.operator.webhook;
+package io.bpfman.operator.pki;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -8,19 +8,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The leader's part of a {@link CertificateKeeper}: deploy it when this replica begins to lead,
- * undeploy it when it ceases to. A step that fails is logged and tried again at the next interval.
+ * Repeats a leader's step: deploy it when this replica begins to lead, undeploy it when it ceases
+ * to. A step that fails is logged and tried again at the next interval.
  */
 public final class CertificateLeaderVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(CertificateLeaderVerticle.class);
 
-  private final CertificateKeeper keeper;
+  private final Runnable step;
+  private final String what;
   private final Duration interval;
   private final AtomicBoolean running = new AtomicBoolean();
   private String told = "";
 
-  public CertificateLeaderVerticle(CertificateKeeper keeper, Duration interval) {
-    this.keeper = keeper;
+  /**
+   * @param step blocks; may be repeated
+   * @param what it looks after, for messages
+   */
+  public CertificateLeaderVerticle(Runnable step, String what, Duration interval) {
+    this.step = step;
+    this.what = what;
     this.interval = interval;
   }
 
@@ -38,7 +44,7 @@ public final class CertificateLeaderVerticle extends VerticleBase {
     return vertx
         .executeBlocking(
             () -> {
-              keeper.lead();
+              step.run();
               return true;
             },
             false)
@@ -54,7 +60,7 @@ public final class CertificateLeaderVerticle extends VerticleBase {
     String words = String.valueOf(thrown.getMessage());
     if (!words.equals(told)) {
       told = words;
-      LOG.warn("the webhook's certificates could not be looked after; trying again", thrown);
+      LOG.warn("{} could not be looked after; trying again", what, thrown);
     }
   }
 }
