@@ -53,7 +53,7 @@ run: build $(if $(KUBE),kube-programs) ## Run everything on this host with sampl
 
 test: jdk packages ## Run every tier that this machine can run.
 	@rm -rf */*/target/{surefire,failsafe}-reports
-	@$(if $(GO),$(MAKE) --no-print-directory kube-programs peer-programs,echo "SKIPPED tiers kube and go: they run a Kubernetes API server and bpfman's Go client$(comma) built from source$(comma) which needs Go (https://go.dev/dl)")
+	@$(if $(GO),$(MAKE) --no-print-directory kube-programs peer-programs,echo "SKIPPED tiers kube and go: they run a Kubernetes API server$(comma) a name server and bpfman's Go client$(comma) built from source$(comma) which needs Go (https://go.dev/dl)")
 	@if [ "$(ROOT)" = yes ]; then $(MVN) verify -Dit.excluded=vm$(if $(GO),,$(comma)kube$(comma)go) && $(MAKE) --no-print-directory vm-packages && tools/vm/test.sh; else \
 	  echo "SKIPPED tiers kernel, cluster and vm: they load eBPF programs and make network namespaces, which needs root"; \
 	  $(MVN) $(if $(GO),verify '-Dit.groups=(kube|go)&!kernel',test); fi
@@ -65,8 +65,8 @@ test-unit: jdk packages ## Unit tests only.
 test-kernel: jdk packages $(if $(GO),peer-programs) ## Tests on the running kernel only (root; those with bpfman's Go client need Go).
 	@$(MVN) verify -Dskip.unit=true '-Dit.groups=kernel&!kube$(if $(GO),,&!go)'
 
-test-cluster: jdk packages ## Tests with several JVMs only (root).
-	@$(MVN) verify -Dskip.unit=true -Dit.groups=cluster
+test-cluster: jdk packages $(if $(GO),peer-programs) ## Tests with several JVMs only (root; those with a name server need Go).
+	@$(MVN) verify -Dskip.unit=true '-Dit.groups=cluster$(if $(GO),,&!go)'
 
 test-vm: jdk packages vm-packages ## Tests on Debian's 6.1 kernel in a virtual machine only: what this kernel may lack (root).
 	@$(MVN) package -DskipTests -Dskip.unit=true -pl services/loader-verticle -am | $(PROGRESS)
@@ -89,6 +89,7 @@ kube-programs:
 
 peer-programs:
 	@tools/peer/build.sh >/dev/null
+	@tools/dns/build.sh >/dev/null
 
 kube-up: kube-programs ## Start a Kubernetes control plane on the loopback, and say where its kubeconfig is.
 	@tools/kube/control-plane.sh start "$(KUBE_DIR)"

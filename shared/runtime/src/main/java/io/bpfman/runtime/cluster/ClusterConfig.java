@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param host address to bind, for cluster and event bus
  * @param publicHost address that others connect to; null: the same as {@code host}
  * @param port cluster port; 0: any free one
- * @param members host:port of the data members to join
+ * @param members host:port of the data members to join; a host may be a name with many addresses or
+ *     none yet, and is looked up again and again
  * @param dataMember holds the registrations of everybody; false: needs a data member somewhere
  */
 public record ClusterConfig(
@@ -52,6 +53,11 @@ public record ClusterConfig(
 
   public ClusterConfig {
     members = List.copyOf(members);
+    members.forEach(MemberName::parse);
+  }
+
+  List<MemberName> memberNames() {
+    return members.stream().map(MemberName::parse).toList();
   }
 
   /** A lite member, as agents and loader bridges are. */

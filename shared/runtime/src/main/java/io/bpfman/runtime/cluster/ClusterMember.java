@@ -3,10 +3,10 @@ package io.bpfman.runtime.cluster;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipAdapter;
 import com.hazelcast.cluster.MembershipEvent;
-import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
+import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
 import io.bpfman.runtime.LocalVertx;
@@ -174,7 +174,8 @@ final class ClusterMember {
 
   private static HazelcastInstance startHazelcast(ClusterConfig cluster, String nodeId) {
     try {
-      return Hazelcast.newHazelcastInstance(HazelcastConfigs.of(cluster, nodeId));
+      return HazelcastInstanceFactory.newHazelcastInstance(
+          HazelcastConfigs.of(cluster, nodeId), null, new MemberContext(cluster.memberNames()));
     } catch (HazelcastException | IllegalStateException e) {
       throw FailureCode.START_REFUSED.because(
           "the cluster member cannot start on %s port %d: %s"

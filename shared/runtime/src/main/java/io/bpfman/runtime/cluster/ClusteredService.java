@@ -38,6 +38,7 @@ public record ClusteredService(
    * Blocks until SIGTERM or SIGINT. Answers the exit code: 0, or 1 after one sentence on stderr.
    */
   public int run(Map<String, String> environment, List<String> arguments) {
+    NameCache.shorten();
     ConfigReader reader = new ConfigReader(environment, arguments);
     if (reader.wantsHelp()) {
       System.out.print(ConfigReader.help(program, allKeys()));

@@ -3,6 +3,9 @@ package io.bpfman.runtime.cluster;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.NetworkConfig;
+import io.bpfman.model.FailureCode;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Map;
 
 /**
@@ -34,6 +37,7 @@ final class HazelcastConfigs {
           Map.entry("hazelcast.max.no.heartbeat.seconds", "5"),
           Map.entry("hazelcast.merge.first.run.delay.seconds", "5"),
           Map.entry("hazelcast.merge.next.run.delay.seconds", "3"),
+          Map.entry("hazelcast.tcp.join.previously.joined.member.address.retention.seconds", "300"),
           Map.entry("hazelcast.operation.call.timeout.millis", "5000"),
           Map.entry("hazelcast.graceful.shutdown.max.wait", "2"));
 
@@ -45,13 +49,13 @@ final class HazelcastConfigs {
     config.setLiteMember(!cluster.dataMember());
     config.getMemberAttributeConfig().setAttribute(NODE_ID_ATTRIBUTE, nodeId);
     PROPERTIES.forEach(config::setProperty);
+    config.setProperty("hazelcast.local.localAddress", canonical(cluster.host()));
     network(config.getNetworkConfig(), cluster);
     return config;
   }
 
   private static void network(NetworkConfig network, ClusterConfig cluster) {
     network.setPort(cluster.port()).setPortAutoIncrement(false).setReuseAddress(true);
-    network.getInterfaces().setEnabled(true).addInterface(cluster.host());
     if (cluster.publicHost() != null) {
       network.setPublicAddress(cluster.publicHost());
     }
@@ -59,6 +63,17 @@ final class HazelcastConfigs {
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
     join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(2);
-    cluster.members().forEach(join.getTcpIpConfig()::addMember);
+  }
+
+  /** An address as Hazelcast compares it: the same one in other words is another one to it. */
+  private static String canonical(String host) {
+    try {
+      return InetAddress.getByName(host).getHostAddress();
+    } catch (UnknownHostException e) {
+      throw FailureCode.START_REFUSED.because(
+          "the address to bind, \"%s\", is not known".formatted(host),
+          "give --cluster-host an address of this machine",
+          e);
+    }
   }
 }

@@ -26,6 +26,10 @@ public final class Membership {
   /** Checks that must fail in a row, so that a pause of the process is not taken for a loss. */
   private static final int MISSES = 3;
 
+  static {
+    NameCache.shorten();
+  }
+
   private final String service;
   private final ClusterConfig cluster;
   private final MembershipListener listener;
@@ -147,7 +151,7 @@ public final class Membership {
   private boolean waitForDataMember() {
     boolean told = false;
     int failures = 0;
-    while (!isStopping() && !cluster.dataMember() && !SeedProbe.anyAnswers(cluster.members())) {
+    while (!isStopping() && !cluster.dataMember() && !SeedProbe.anyAnswers(cluster.memberNames())) {
       if (!told) {
         LOG.info("{} waits for an operator at {}", service, String.join(", ", cluster.members()));
         told = true;

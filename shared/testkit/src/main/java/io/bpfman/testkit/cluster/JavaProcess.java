@@ -33,7 +33,14 @@ public final class JavaProcess implements AutoCloseable {
   }
 
   public static JavaProcess start(Class<?> main, String... arguments) {
-    List<String> command = new ArrayList<>();
+    return startIn(List.of(), main, arguments);
+  }
+
+  /**
+   * @param prefix of the command line, which executes what follows it in its own place
+   */
+  public static JavaProcess startIn(List<String> prefix, Class<?> main, String... arguments) {
+    List<String> command = new ArrayList<>(prefix);
     command.add(java());
     command.addAll(FLAGS);
     command.add("-cp");

@@ -98,7 +98,9 @@ class ClusterMembershipIT {
   }
 
   private JavaProcess node(String name, String role, String... peers) {
-    List<String> arguments = new ArrayList<>(List.of(name, role, Integer.toString(port), cluster));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(name, role, "127.0.0.1", Integer.toString(port), "127.0.0.1:" + port, cluster));
     arguments.addAll(List.of(peers));
     JavaProcess process = JavaProcess.start(TalkingNode.class, arguments.toArray(String[]::new));
     started.add(process);

@@ -28,15 +28,22 @@ public final class TalkingNode extends VerticleBase implements AgentHandler {
     this.peers = peers;
   }
 
-  /** Arguments: name, "data" or "lite", port of the data member, cluster name, names of peers. */
+  /**
+   * Arguments: name, "data" or "lite", address to bind, port of the data members, host:port of
+   * them, cluster name, names of peers.
+   */
   public static void main(String... arguments) {
     Logging.configure("info");
     boolean data = arguments[1].equals("data");
-    int port = Integer.parseInt(arguments[2]);
     ClusterConfig cluster =
         new ClusterConfig(
-            arguments[3], "127.0.0.1", null, data ? port : 0, List.of("127.0.0.1:" + port), data);
-    List<String> peers = List.of(arguments).subList(4, arguments.length);
+            arguments[5],
+            arguments[2],
+            null,
+            data ? Integer.parseInt(arguments[3]) : 0,
+            List.of(arguments[4].split(",")),
+            data);
+    List<String> peers = List.of(arguments).subList(6, arguments.length);
     ServiceHost.run(arguments[0], cluster, () -> List.of(new TalkingNode(arguments[0], peers)));
   }
 
