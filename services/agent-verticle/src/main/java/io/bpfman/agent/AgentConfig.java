@@ -16,7 +16,6 @@ import java.util.TreeMap;
  * @param labels of the node, as the operator's selectors see them
  * @param stateDir holds the last desired state
  * @param operatorKey public key (PEM) that desired states are signed with
- * @param loaderKey key shared with the loader bridge of this node
  * @param drift time between two comparisons of everything
  * @param retry delays after a failure, for each application on its own
  * @param parallel applications worked on at a time
@@ -26,7 +25,6 @@ public record AgentConfig(
     Map<String, String> labels,
     Path stateDir,
     Path operatorKey,
-    Path loaderKey,
     Duration heartbeat,
     Duration drift,
     Backoff retry,
@@ -67,7 +65,6 @@ public record AgentConfig(
           LABELS,
           STATE_DIR,
           OPERATOR_KEY,
-          NodeKeys.LOADER_KEY,
           HEARTBEAT,
           DRIFT,
           RETRY_FIRST,
@@ -90,7 +87,6 @@ public record AgentConfig(
         labels,
         values.get(STATE_DIR),
         values.get(OPERATOR_KEY),
-        values.get(NodeKeys.LOADER_KEY),
         values.get(HEARTBEAT),
         values.get(DRIFT),
         new Backoff(values.get(RETRY_FIRST), values.get(RETRY_LIMIT)),

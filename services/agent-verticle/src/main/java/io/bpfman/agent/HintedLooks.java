@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Has the reconciler look at once where an event of this node's loader points to. Events that come
- * close together are one look, and a flood of them, forged or not, is a few looks a second. Used on
- * one event loop.
+ * close together are one look, and a flood of them is a few looks a second. Used on one event loop.
  */
 final class HintedLooks {
   /** An interface is made in several steps, each with an event. */
@@ -23,21 +22,19 @@ final class HintedLooks {
   private static final long LAST_REST_MS = 400;
 
   private final Vertx vertx;
-  private final String node;
   private final Reconciler reconciler;
   private @Nullable MessageConsumer<Buffer> consumer;
   private Hint pending = Hint.NONE;
   private boolean scheduled;
   private long rest = FIRST_REST_MS;
 
-  HintedLooks(Vertx vertx, String node, Reconciler reconciler) {
+  HintedLooks(Vertx vertx, Reconciler reconciler) {
     this.vertx = vertx;
-    this.node = node;
     this.reconciler = reconciler;
   }
 
   void start() {
-    consumer = EventPublisher.subscribe(vertx, node, this::heard);
+    consumer = EventPublisher.subscribeOwn(vertx, this::heard);
   }
 
   void stop() {
@@ -47,7 +44,7 @@ final class HintedLooks {
   }
 
   private void heard(Event event) {
-    if (event.getKind() == Event.Kind.KIND_LOADER && event.getNode().equals(node)) {
+    if (event.getKind() == Event.Kind.KIND_LOADER) {
       pending = pending.and(Hint.of(event.getLoader(), reconciler.wanted()));
       if (!pending.isEmpty() && !scheduled) {
         scheduled = true;

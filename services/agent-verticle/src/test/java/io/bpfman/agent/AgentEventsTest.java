@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import io.bpfman.agent.adapter.host.FileDesiredState;
-import io.bpfman.contract.NodeKey;
 import io.bpfman.contract.bus.AgentClient;
+import io.bpfman.contract.bus.BusAddresses;
 import io.bpfman.contract.bus.EventPublisher;
 import io.bpfman.contract.bus.LoaderConsumer;
 import io.bpfman.contract.sign.DesiredStateSigner;
@@ -59,19 +59,10 @@ class AgentEventsTest {
   @BeforeEach
   void startAgent() {
     signer();
-    NodeKey key = NodeKey.loadOrCreate(dir.resolve("node.key"));
-    done(LoaderConsumer.register(vertx, NODE, loader, key));
+    done(LoaderConsumer.register(vertx, BusAddresses.OWN_LOADER, loader));
     AgentConfig config =
         new AgentConfig(
-            NODE,
-            Map.of(),
-            dir,
-            dir.resolve("op.pub"),
-            dir.resolve("node.key"),
-            NEVER,
-            NEVER,
-            new Backoff(NEVER, NEVER),
-            2);
+            NODE, Map.of(), dir, dir.resolve("op.pub"), NEVER, NEVER, new Backoff(NEVER, NEVER), 2);
     AgentPorts ports =
         new AgentPorts(
             List::of,
@@ -97,7 +88,7 @@ class AgentEventsTest {
   private void apply(Application... apps) {
     List<Application> list = List.of(apps);
     done(
-        new AgentClient(vertx, NODE)
+        new AgentClient(vertx, BusAddresses.OWN_AGENT)
             .apply(
                 signer()
                     .sign(
@@ -130,9 +121,9 @@ class AgentEventsTest {
         .count();
   }
 
-  private void publish(String node, WatchEvent.Builder event) {
-    events.publishToNode(
-        Event.newBuilder().setKind(Event.Kind.KIND_LOADER).setNode(node).setLoader(event).build());
+  private void publish(WatchEvent.Builder event) {
+    events.publishOwn(
+        Event.newBuilder().setKind(Event.Kind.KIND_LOADER).setNode(NODE).setLoader(event).build());
   }
 
   private static WatchEvent.Builder lost(String application) {
@@ -149,7 +140,7 @@ class AgentEventsTest {
   void lostLinkIsAttachedAgain() {
     applyAttached(Apps.app(Apps.tcx(50)));
     loader.losePin(1);
-    publish(NODE, lost(Apps.KEY));
+    publish(lost(Apps.KEY));
     await()
         .atMost(5, SECONDS)
         .until(() -> changes().equals(List.of(DetachRequest.class, AttachRequest.class)));
@@ -164,7 +155,6 @@ class AgentEventsTest {
     await().atMost(5, SECONDS).until(() -> looks(Apps.KEY) == 1);
     loader.addInterface("eth9");
     publish(
-        NODE,
         WatchEvent.newBuilder()
             .setKind(WatchKind.WATCH_KIND_INTERFACE_APPEARED)
             .setInterface(WatchedInterface.newBuilder().setName("eth9")));
@@ -176,16 +166,15 @@ class AgentEventsTest {
     applyAttached(Apps.app(Apps.tcx(50)), Apps.named("other", Apps.trace("a/b")));
     loader.losePin(1);
     loader.losePin(2);
-    publish(NODE, WatchEvent.newBuilder().setKind(WatchKind.WATCH_KIND_WATCHING));
+    publish(WatchEvent.newBuilder().setKind(WatchKind.WATCH_KIND_WATCHING));
     await().atMost(5, SECONDS).until(() -> changes().size() == 4);
   }
 
   @Test
-  void onlyTheOwnerIsLookedAtAndOnlyForTheOwnNode() {
+  void onlyTheOwnerOfWhatWasLostIsLookedAt() {
     applyAttached(Apps.app(Apps.tcx(50)), Apps.named("other", Apps.trace("a/b")));
-    publish("n2", lost(Apps.KEY));
-    publish(NODE, lost("ClusterBpfApplication/unknown"));
-    publish(NODE, lost(OTHER));
+    publish(lost("ClusterBpfApplication/unknown"));
+    publish(lost(OTHER));
     await().atMost(5, SECONDS).until(() -> looks(OTHER) == 1);
     assertEquals(0, looks(Apps.KEY));
     assertEquals(
@@ -197,10 +186,10 @@ class AgentEventsTest {
     applyAttached(Apps.app(Apps.tcx(50)));
     long begin = System.nanoTime();
     for (int i = 0; i < 5_000; i++) {
-      publish(NODE, lost(Apps.KEY));
+      publish(lost(Apps.KEY));
     }
     loader.losePin(1);
-    publish(NODE, lost(Apps.KEY));
+    publish(lost(Apps.KEY));
     await().atMost(10, SECONDS).until(() -> changes().size() == 2);
     long seconds = (System.nanoTime() - begin) / 1_000_000_000 + 1;
     assertTrue(looks(Apps.KEY) <= 10 * seconds, looks(Apps.KEY) + " looks in " + seconds + " s");

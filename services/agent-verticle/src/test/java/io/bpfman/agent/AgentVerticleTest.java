@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.ByteString;
 import io.bpfman.agent.adapter.host.FileDesiredState;
 import io.bpfman.agent.port.NodeInterface;
-import io.bpfman.contract.NodeKey;
 import io.bpfman.contract.bus.AgentClient;
+import io.bpfman.contract.bus.BusAddresses;
 import io.bpfman.contract.bus.EventPublisher;
 import io.bpfman.contract.bus.LoaderConsumer;
 import io.bpfman.contract.bus.OperatorConsumer;
@@ -69,8 +69,7 @@ class AgentVerticleTest {
   @BeforeEach
   void startWorld() {
     signer();
-    NodeKey key = NodeKey.loadOrCreate(dir.resolve("node.key"));
-    done(LoaderConsumer.register(vertx, NODE, loader, key));
+    done(LoaderConsumer.register(vertx, BusAddresses.OWN_LOADER, loader));
     done(OperatorConsumer.register(vertx, this::operator));
     EventPublisher.subscribe(vertx, events::add);
     deploy();
@@ -91,13 +90,16 @@ class AgentVerticleTest {
   }
 
   private void deploy() {
+    deployment = done(vertx.deployVerticle(verticle()));
+  }
+
+  private AgentVerticle verticle() {
     AgentConfig config =
         new AgentConfig(
             NODE,
             Map.of("kubernetes.io/hostname", NODE),
             dir,
             dir.resolve("op.pub"),
-            dir.resolve("node.key"),
             Duration.ofMillis(100),
             Duration.ofMillis(200),
             new Backoff(Duration.ofMillis(50), Duration.ofMillis(400)),
@@ -107,7 +109,7 @@ class AgentVerticleTest {
             () -> List.of(new NodeInterface("eth0", true, false, List.of("10.0.0.1"), true)),
             _ -> Optional.empty(),
             new FileDesiredState(dir.resolve("desired-state.pb")));
-    deployment = done(vertx.deployVerticle(new AgentVerticle(config, ports)));
+    return new AgentVerticle(config, ports);
   }
 
   @Test
@@ -224,6 +226,29 @@ class AgentVerticleTest {
   }
 
   @Test
+  void savedStateThatIsNewerWinsOverOneThatArrivesWhileItIsRead() {
+    apply(3, Apps.app(Apps.tcx(50)));
+    awaitReport(3, Apps.KEY, LoadState.LOAD_STATE_LOADED, 1);
+    for (int i = 0; i < 20; i++) {
+      done(vertx.undeploy(deployment));
+      Future<String> starting = vertx.deployVerticle(verticle());
+      assertEquals(FailureCode.REVISION_STALE, refusalOnce(sign(NODE, 2, Apps.app(Apps.tcx(60)))));
+      deployment = done(starting);
+    }
+    assertEquals(3, done(client().report()).getDesiredRevision());
+    assertEquals(1, loader.links().size());
+  }
+
+  /** As soon as somebody answers. */
+  private FailureCode refusalOnce(SignedDesiredState state) {
+    FailureCode code = FailureCode.UNAVAILABLE;
+    while (code == FailureCode.UNAVAILABLE) {
+      code = refusal(state);
+    }
+    return code;
+  }
+
+  @Test
   void programsLostInARebootComeBackFromDisk() {
     apply(3, Apps.app(Apps.tcx(50)));
     awaitReport(3, Apps.KEY, LoadState.LOAD_STATE_LOADED, 1);
@@ -305,7 +330,7 @@ class AgentVerticleTest {
   }
 
   private AgentClient client() {
-    return new AgentClient(vertx, NODE);
+    return new AgentClient(vertx, BusAddresses.OWN_AGENT);
   }
 
   private List<String> explain() {

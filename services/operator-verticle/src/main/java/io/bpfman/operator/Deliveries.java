@@ -1,6 +1,7 @@
 package io.bpfman.operator;
 
 import io.bpfman.contract.bus.AgentClient;
+import io.bpfman.contract.bus.BusAddresses;
 import io.bpfman.contract.sign.DesiredStateSigner;
 import io.bpfman.model.Backoff;
 import io.bpfman.model.FailureCode;
@@ -104,7 +105,8 @@ final class Deliveries {
     LOG.debug("node {} gets revision {}", state.getNode(), state.getRevision());
     vertx
         .executeBlocking(() -> signer.sign(state), false)
-        .compose(signed -> new AgentClient(vertx, state.getNode()).apply(signed))
+        .compose(
+            signed -> new AgentClient(vertx, BusAddresses.agent(state.getNode())).apply(signed))
         .compose(reply -> taken(state, reply))
         .onComplete(
             reply -> {

@@ -3,6 +3,7 @@ package io.bpfman.operator;
 import com.google.protobuf.ByteString;
 import io.bpfman.contract.bus.AgentConsumer;
 import io.bpfman.contract.bus.AgentHandler;
+import io.bpfman.contract.bus.BusAddresses;
 import io.bpfman.contract.bus.OperatorClient;
 import io.bpfman.contract.sign.DesiredStateVerifier;
 import io.bpfman.contract.sign.Digests;
@@ -54,14 +55,14 @@ final class FakeAgent implements AgentHandler {
   }
 
   Future<?> start() {
-    return AgentConsumer.register(vertx, node, this);
+    return AgentConsumer.register(vertx, BusAddresses.agent(node), this);
   }
 
   /** Begins to report by itself: at intervals and after every change. */
   Future<?> live(Duration heartbeat) {
     live = true;
     timer = vertx.setPeriodic(heartbeat.toMillis(), _ -> heartbeat());
-    return AgentConsumer.register(vertx, node, this)
+    return AgentConsumer.register(vertx, BusAddresses.agent(node), this)
         .onSuccess(consumers::add)
         .compose(_ -> heartbeat());
   }

@@ -5,19 +5,13 @@ import io.bpfman.runtime.config.ConfigKey;
 import io.bpfman.runtime.config.ConfigValues;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 
-/** Settings that agent and loader bridge of one node must agree on, declared once. */
+/** The name of a node, for everything that runs on it. */
 public final class NodeKeys {
   public static final ConfigKey<String> NODE_NAME =
       ConfigKey.text("node.name", "Name of this node; the host name unless set.")
           .orEnv("KUBE_NODE_NAME")
           .optional();
-
-  public static final ConfigKey<Path> LOADER_KEY =
-      ConfigKey.path(
-              "loader.key", "Key shared by agent and loader bridge of one node; made when absent.")
-          .withDefault(Path.of("/var/lib/bpfman/loader.key"));
 
   private NodeKeys() {}
 

@@ -138,6 +138,6 @@ class LaunchScriptTest {
     List<String> words = run(Map.of("BPFMAN_JAVA_OPTS", "-Da=1 -Db=2"), "bpfman-agent");
     assertTrue(words.contains("-XX:AOTCache=" + cache), words.toString());
     assertTrue(words.containsAll(List.of("-Da=1", "-Db=2")), words.toString());
-    assertFalse(run(Map.of(), "bpfman-loader").stream().anyMatch(word -> word.contains("AOT")));
+    assertFalse(run(Map.of(), "bpfman-operator").stream().anyMatch(word -> word.contains("AOT")));
   }
 }

@@ -82,11 +82,6 @@ class EndToEndIT {
     survives(node.operator);
   }
 
-  @Test
-  void killedBridgeComesBackToTheSameIds() throws Exception {
-    survives(node.bridge);
-  }
-
   private void survives(JvmService service) throws Exception {
     Map<String, Integer> programs = node.programs();
     List<Integer> links = linkIds();

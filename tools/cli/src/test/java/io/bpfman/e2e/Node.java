@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,6 @@ final class Node implements AutoCloseable {
 
   final TestNetns netns = TestNetns.create();
   final JvmService daemon;
-  final JvmService bridge;
   final JvmService agent;
   final JvmService operator;
   private final Path root;
@@ -65,31 +65,18 @@ final class Node implements AutoCloseable {
             "io.bpfman.loader.daemon.DaemonMain",
             "serving bpfman.v1",
             List.of("--runtime-dir", at("run"), "--socket-path", at("sock/bpfman.sock")));
-    bridge =
-        service(
-            logs,
-            "bridge",
-            "io.bpfman.loader.bridge.Main",
-            " ready",
-            List.of(
-                "--node-name",
-                "n1",
-                "--socket-path",
-                at("sock/bpfman.sock"),
-                "--loader-key",
-                at("loader.key")));
     agent =
         service(
             logs,
             "agent",
-            "io.bpfman.agent.Main",
+            "io.bpfman.node.Main",
             " ready",
             with(
                 agentFlags,
                 "--node-name",
                 "n1",
-                "--loader-key",
-                at("loader.key"),
+                "--socket-path",
+                at("sock/bpfman.sock"),
                 "--operator-key",
                 at("operator/operator.pub"),
                 "--state-dir",
@@ -117,10 +104,27 @@ final class Node implements AutoCloseable {
   }
 
   void start() throws IOException {
-    for (JvmService service : List.of(daemon, operator, bridge, agent)) {
+    for (JvmService service : List.of(daemon, operator, agent)) {
       service.launch();
     }
-    List.of(daemon, operator, bridge, agent).forEach(JvmService::awaitReady);
+    List.of(daemon, operator, agent).forEach(JvmService::awaitReady);
+  }
+
+  /** As a power cut: every process gone, with what lies in /run and in the kernel. */
+  void powerOff() throws Exception {
+    for (JvmService service : List.of(agent, operator, daemon)) {
+      service.kill();
+    }
+    unmount();
+    try (Stream<Path> files = Files.walk(root.resolve("run"))) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private void unmount() throws Exception {
+    new ProcessBuilder("umount", at("run/fs")).inheritIO().start().waitFor(10, TimeUnit.SECONDS);
   }
 
   /** Compiles one of k8s/samples. */
@@ -225,10 +229,10 @@ final class Node implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    for (JvmService service : List.of(agent, bridge, operator, daemon)) {
+    for (JvmService service : List.of(agent, operator, daemon)) {
       service.close();
     }
-    new ProcessBuilder("umount", at("run/fs")).inheritIO().start().waitFor(10, TimeUnit.SECONDS);
+    unmount();
     netns.close();
   }
 }

@@ -1,4 +1,4 @@
-/** Operator, agent, bridge and daemon, each in its own process, on the running kernel. */
+/** Operator, agent and daemon, each in its own process, on the running kernel. */
 @NullMarked
 package io.bpfman.e2e;
 

@@ -82,11 +82,10 @@ final class Demonstration {
     Service daemon = fleet.daemon();
     Service operator = options.kube() ? fleet.kubeOperator() : fleet.operator();
     Service agent = fleet.agent();
-    Service loader = fleet.loader();
-    List.of(daemon, operator, loader, agent).forEach(supervisor::start);
+    List.of(daemon, operator, agent).forEach(supervisor::start);
     await("daemon", this::daemonAnswers);
     screen.step("daemon answers on %s, pid %d".formatted(workspace.socket(), daemon.pid()));
-    for (Service service : List.of(operator, loader, agent)) {
+    for (Service service : List.of(operator, agent)) {
       await(service.name(), () -> service.hasLogged(" ready"));
       screen.step("%s is ready, pid %d".formatted(service.name(), service.pid()));
     }

@@ -66,25 +66,12 @@ final class Fleet {
         clustered(
             "--node-name",
             node,
-            "--loader-key",
-            loaderKey(),
+            "--socket-path",
+            workspace.socket().toString(),
             "--operator-key",
             operatorState().resolve("operator.pub").toString(),
             "--state-dir",
             workspace.state().resolve("agent").toString()));
-  }
-
-  Service loader() {
-    return program(
-        "loader bridge",
-        "bpfman-loader",
-        clustered(
-            "--node-name",
-            node,
-            "--loader-key",
-            loaderKey(),
-            "--socket-path",
-            workspace.socket().toString()));
   }
 
   /**
@@ -129,10 +116,6 @@ final class Fleet {
 
   private Service service(String name, List<String> command) {
     return new Service(name, command, workspace.logs().resolve(name.replace(' ', '-') + ".log"));
-  }
-
-  private String loaderKey() {
-    return workspace.state().resolve("loader.key").toString();
   }
 
   private Path operatorState() {

@@ -9,8 +9,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bpfman-demo",
     mixinStandardHelpOptions = true,
-    description =
-        "Runs daemon, operator, agent and loader bridge on this host, with samples and real packets.")
+    description = "Runs daemon, operator and agent on this host, with samples and real packets.")
 final class RunOptions {
   @Option(
       names = "--once",

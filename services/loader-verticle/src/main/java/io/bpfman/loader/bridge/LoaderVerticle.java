@@ -1,6 +1,6 @@
 package io.bpfman.loader.bridge;
 
-import io.bpfman.contract.NodeKey;
+import io.bpfman.contract.bus.BusAddresses;
 import io.bpfman.contract.bus.EventPublisher;
 import io.bpfman.contract.bus.LoaderConsumer;
 import io.bpfman.contract.grpc.GrpcLoader;
@@ -10,31 +10,38 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers {@code bpfman.loader.<node>} on the event bus by asking the daemon behind the socket, and
- * tells the bus what the daemon notices. Holds no state.
+ * Answers at {@link BusAddresses#OWN_LOADER} by asking the daemon behind the socket, and tells the
+ * process and everybody what the daemon notices. Holds no state. Only for a bus that nobody else
+ * can reach: whoever sends to it changes programs.
  */
 public final class LoaderVerticle extends VerticleBase {
   private final String node;
   private final Path socket;
-  private final NodeKey key;
   private @Nullable GrpcLoader loader;
   private @Nullable EventRelay relay;
 
-  public LoaderVerticle(String node, Path socket, NodeKey key) {
+  public LoaderVerticle(String node, Path socket) {
     this.node = node;
     this.socket = socket;
-    this.key = key;
   }
 
   @Override
   public Future<?> start() {
     GrpcLoader daemon = new GrpcLoader(vertx, socket);
     loader = daemon;
+    EventPublisher publisher = new EventPublisher(vertx);
     EventRelay events =
-        new EventRelay(vertx, node, daemon, new EventPublisher(vertx)::publishToNode);
+        new EventRelay(
+            vertx,
+            node,
+            daemon,
+            event -> {
+              publisher.publishOwn(event);
+              publisher.publish(event);
+            });
     relay = events;
     events.start();
-    return LoaderConsumer.register(vertx, node, daemon, key);
+    return LoaderConsumer.register(vertx, BusAddresses.OWN_LOADER, daemon);
   }
 
   @Override

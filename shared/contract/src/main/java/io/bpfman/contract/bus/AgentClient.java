@@ -16,8 +16,11 @@ import io.vertx.core.Vertx;
 public final class AgentClient {
   private final BusRequester bus;
 
-  public AgentClient(Vertx vertx, String node) {
-    this.bus = new BusRequester(vertx, BusAddresses.agent(node), "operator", null);
+  /**
+   * @param address {@link BusAddresses#agent}, or {@link BusAddresses#OWN_AGENT} in its process
+   */
+  public AgentClient(Vertx vertx, String address) {
+    this.bus = new BusRequester(vertx, address, "operator");
   }
 
   public Future<ApplyDesiredStateReply> apply(SignedDesiredState state) {

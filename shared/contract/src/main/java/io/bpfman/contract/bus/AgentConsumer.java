@@ -10,10 +10,15 @@ import java.time.InstantSource;
 public final class AgentConsumer {
   private AgentConsumer() {}
 
-  /** Call it on the verticle's context; unregister the consumer when it stops. */
+  /**
+   * Call it on the verticle's context; unregister the consumer when it stops.
+   *
+   * @param address {@link BusAddresses#OWN_AGENT}, or {@link BusAddresses#agent} for one that is a
+   *     member itself
+   */
   public static Future<MessageConsumer<Buffer>> register(
-      Vertx vertx, String node, AgentHandler handler) {
-    return new BusResponder(BusAddresses.agent(node), null, InstantSource.system())
+      Vertx vertx, String address, AgentHandler handler) {
+    return new BusResponder(address, InstantSource.system())
         .on(ControlCalls.APPLY, request -> handler.apply(request.getState()))
         .on(ControlCalls.REPORT, _ -> handler.report())
         .on(ControlCalls.EXPLAIN, handler::explain)

@@ -8,7 +8,7 @@ import java.time.Duration;
  * One kind of request.
  *
  * @param action name in the header
- * @param mutating needs the proof of the node's key, and runs once for each operation id
+ * @param mutating changes something; no uplink passes it on to a loader
  * @param timeout from sending to the answer
  */
 record BusCall<Q extends MessageLite, R extends MessageLite>(

@@ -23,9 +23,12 @@ final class BusFailures {
 
   /** Answers a request with a failure. */
   static void reply(Message<Buffer> request, Throwable thrown) {
-    request.reply(
-        Buffer.buffer(Failures.toProto(Failure.of(thrown)).toByteArray()),
-        new DeliveryOptions().addHeader(FAILURE_HEADER, "true"));
+    replyFailed(request, Buffer.buffer(Failures.toProto(Failure.of(thrown)).toByteArray()));
+  }
+
+  /** The same with a {@code bus.v1.Failure} that somebody else wrote. */
+  static void replyFailed(Message<Buffer> request, Buffer failure) {
+    request.reply(failure, new DeliveryOptions().addHeader(FAILURE_HEADER, "true"));
   }
 
   static boolean isFailure(Message<Buffer> reply) {

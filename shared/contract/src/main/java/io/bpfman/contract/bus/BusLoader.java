@@ -1,7 +1,6 @@
 package io.bpfman.contract.bus;
 
 import io.bpfman.contract.Loader;
-import io.bpfman.contract.NodeKey;
 import io.bpfman.proto.v1.AttachRequest;
 import io.bpfman.proto.v1.AttachResponse;
 import io.bpfman.proto.v1.DetachRequest;
@@ -50,15 +49,18 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 /**
- * The loader of a node, reached over the bus. Mutating calls carry the proof of the node's key and
- * time out after 60 s, reading ones after 5 s. A timeout says nothing about whether the call was
- * carried out.
+ * The loader of a node, reached over the bus. Mutating calls time out after 60 s, reading ones
+ * after 5 s. A timeout says nothing about whether the call was carried out.
  */
 public final class BusLoader implements Loader {
   private final BusRequester bus;
 
-  public BusLoader(Vertx vertx, String node, NodeKey key) {
-    this.bus = new BusRequester(vertx, BusAddresses.loader(node), "agent/" + node, key);
+  /**
+   * @param address {@link BusAddresses#OWN_LOADER}, or {@link BusAddresses#loader} for reading
+   * @param sender role and node of the caller, for log lines
+   */
+  public BusLoader(Vertx vertx, String address, String sender) {
+    this.bus = new BusRequester(vertx, address, sender);
   }
 
   @Override

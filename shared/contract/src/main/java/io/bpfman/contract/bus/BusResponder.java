@@ -2,7 +2,6 @@ package io.bpfman.contract.bus;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
-import io.bpfman.contract.NodeKey;
 import io.bpfman.model.FailureCode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -13,32 +12,23 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Answers the requests at one address, on the context that registered it. A request whose deadline
- * has passed gets no answer, a mutating one without the node's proof a refusal, and a resend of one
- * that runs or ran gets the answer of the first.
+ * has passed gets no answer.
  */
 final class BusResponder {
   private static final Logger LOG = LoggerFactory.getLogger(BusResponder.class);
 
   private final String address;
-  private final @Nullable NodeKey key;
   private final InstantSource clock;
-  private final OperationCache operations;
   private final Map<String, Route<?, ?>> routes = new HashMap<>();
 
-  /**
-   * @param key checks mutating calls; null where there are none
-   */
-  BusResponder(String address, @Nullable NodeKey key, InstantSource clock) {
+  BusResponder(String address, InstantSource clock) {
     this.address = address;
-    this.key = key;
     this.clock = clock;
-    this.operations = new OperationCache(clock);
   }
 
   <Q extends MessageLite, R extends MessageLite> BusResponder on(
@@ -81,21 +71,7 @@ final class BusResponder {
           "%s knows no action \"%s\"".formatted(BusAddresses.describe(address), envelope.action()),
           "run the same release of bpfman on every node");
     }
-    byte[] payload = message.body().getBytes();
-    if (!route.call.mutating()) {
-      return route.run(payload);
-    }
-    requireProof(envelope, payload);
-    return operations.once(envelope, () -> route.run(payload));
-  }
-
-  private void requireProof(Envelope envelope, byte[] payload) {
-    if (key == null || !envelope.isProvenBy(key, address, payload)) {
-      throw FailureCode.PERMISSION_DENIED.because(
-          "%s refuses %s from %s: it lacks the proof of this node's key"
-              .formatted(BusAddresses.describe(address), envelope.action(), envelope.sender()),
-          "only the agent of the same node may change what it runs; both must read the same key file");
-    }
+    return route.run(message.body().getBytes());
   }
 
   private record Route<Q extends MessageLite, R extends MessageLite>(

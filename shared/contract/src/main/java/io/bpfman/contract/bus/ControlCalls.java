@@ -10,7 +10,7 @@ import io.bpfman.proto.bus.v1.ReportRequest;
 
 /** The calls between operator and agent. */
 final class ControlCalls {
-  /** Carries its own signature, so it needs no proof of the node's key. */
+  /** Carries its own signature. */
   static final BusCall<ApplyDesiredStateRequest, ApplyDesiredStateReply> APPLY =
       BusCall.reading(
           "ApplyDesiredState", ApplyDesiredStateRequest.parser(), ApplyDesiredStateReply.parser());

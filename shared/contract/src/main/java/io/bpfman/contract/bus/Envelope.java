@@ -1,13 +1,7 @@
 package io.bpfman.contract.bus;
 
-import io.bpfman.contract.NodeKey;
 import io.bpfman.model.FailureCode;
 import io.vertx.core.MultiMap;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the headers of a request say.
@@ -17,15 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param version protocol version of the sender
  * @param sender role and node, for log lines only: it is not proven
  * @param action see {@link BusCall#action}
- * @param proof hexadecimal proof of the node's key; null when there is none
  */
-record Envelope(
-    String operation,
-    long deadlineMillis,
-    int version,
-    String sender,
-    String action,
-    @Nullable String proof) {
+record Envelope(String operation, long deadlineMillis, int version, String sender, String action) {
   /** Raised when a change would make an older peer misunderstand a message. */
   static final int VERSION = 1;
 
@@ -34,26 +21,6 @@ record Envelope(
   private static final String VERSION_HEADER = "bpfman-version";
   private static final String SENDER_HEADER = "bpfman-sender";
   private static final String ACTION_HEADER = "bpfman-action";
-  private static final String PROOF_HEADER = "bpfman-proof";
-
-  /** The same with a proof that binds it to one address and payload. */
-  Envelope provenBy(NodeKey key, String address, byte[] payload) {
-    String hex = HexFormat.of().formatHex(key.prove(parts(address, payload)));
-    return new Envelope(operation, deadlineMillis, version, sender, action, hex);
-  }
-
-  /** Whether it carries this key's proof for that address and payload. */
-  boolean isProvenBy(NodeKey key, String address, byte[] payload) {
-    if (proof == null) {
-      return false;
-    }
-    try {
-      return key.proves(HexFormat.of().parseHex(proof), parts(address, payload));
-    } catch (IllegalArgumentException _) {
-      // Not hexadecimal, so not a proof; the caller answers with a refusal.
-      return false;
-    }
-  }
 
   void write(MultiMap headers) {
     headers
@@ -62,9 +29,6 @@ record Envelope(
         .set(VERSION_HEADER, Integer.toString(version))
         .set(SENDER_HEADER, sender)
         .set(ACTION_HEADER, action);
-    if (proof != null) {
-      headers.set(PROOF_HEADER, proof);
-    }
   }
 
   /**
@@ -83,17 +47,7 @@ record Envelope(
         number(headers, DEADLINE_HEADER),
         VERSION,
         text(headers, SENDER_HEADER),
-        text(headers, ACTION_HEADER),
-        headers.get(PROOF_HEADER));
-  }
-
-  private List<byte[]> parts(String address, byte[] payload) {
-    return List.of(
-        address.getBytes(StandardCharsets.UTF_8),
-        action.getBytes(StandardCharsets.UTF_8),
-        operation.getBytes(StandardCharsets.UTF_8),
-        ByteBuffer.allocate(Long.BYTES).putLong(deadlineMillis).array(),
-        payload);
+        text(headers, ACTION_HEADER));
   }
 
   private static String text(MultiMap headers, String name) {

@@ -23,12 +23,9 @@ public final class EventPublisher {
     vertx.eventBus().publish(BusAddresses.EVENTS, Buffer.buffer(event.toByteArray()));
   }
 
-  /** To everybody, and to the agent of the event's node. */
-  public void publishToNode(Event event) {
-    publish(event);
-    vertx
-        .eventBus()
-        .publish(BusAddresses.events(event.getNode()), Buffer.buffer(event.toByteArray()));
+  /** What the daemon of this process noticed, to this process. */
+  public void publishOwn(Event event) {
+    vertx.eventBus().publish(BusAddresses.OWN_LOADER_EVENTS, Buffer.buffer(event.toByteArray()));
   }
 
   /** {@code listener} runs on the caller's context; unregister the consumer when it stops. */
@@ -36,10 +33,9 @@ public final class EventPublisher {
     return at(vertx, BusAddresses.EVENTS, listener);
   }
 
-  /** As {@link #subscribe(Vertx, Consumer)}, to what the loader of one node tells its agent. */
-  public static MessageConsumer<Buffer> subscribe(
-      Vertx vertx, String node, Consumer<Event> listener) {
-    return at(vertx, BusAddresses.events(node), listener);
+  /** As {@link #subscribe}, to what the daemon of this process noticed. */
+  public static MessageConsumer<Buffer> subscribeOwn(Vertx vertx, Consumer<Event> listener) {
+    return at(vertx, BusAddresses.OWN_LOADER_EVENTS, listener);
   }
 
   private static MessageConsumer<Buffer> at(Vertx vertx, String address, Consumer<Event> listener) {

@@ -44,6 +44,9 @@ import io.bpfman.proto.x.v1.UpdateMapRequest;
 import io.bpfman.proto.x.v1.UpdateMapResponse;
 import io.bpfman.proto.x.v1.VerifierLogRequest;
 import io.bpfman.proto.x.v1.VerifierLogResponse;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The calls at a loader address, named as the RPCs of the socket. */
 final class LoaderCalls {
@@ -96,6 +99,24 @@ final class LoaderCalls {
   static final BusCall<CheckRequest, CheckResponse> CHECK =
       new BusCall<>(
           "Check", CheckRequest.parser(), CheckResponse.parser(), false, BusCall.MUTATION_TIMEOUT);
+
+  /** What an uplink passes on: it changes nothing and has nobody's bytes verified by the kernel. */
+  static final Set<String> READING =
+      Stream.of(
+              LIST,
+              GET,
+              LIST_PROGRAMS,
+              LIST_LINKS,
+              DUMP_MAP,
+              VERIFIER_LOG,
+              DESCRIBE,
+              LIST_MAPS,
+              LOOKUP_MAP,
+              STATS,
+              PROBE,
+              LIST_DISPATCHERS)
+          .map(BusCall::action)
+          .collect(Collectors.toUnmodifiableSet());
 
   private LoaderCalls() {}
 }

@@ -1,24 +1,24 @@
 package io.bpfman.contract.bus;
 
 import io.bpfman.contract.Loader;
-import io.bpfman.contract.NodeKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.time.InstantSource;
 
-/**
- * Answers for the loader of a node: reading calls to anybody, mutating ones only with the proof of
- * the node's key.
- */
+/** Answers for the loader of a node. */
 public final class LoaderConsumer {
   private LoaderConsumer() {}
 
-  /** Call it on the verticle's context; unregister the consumer when it stops. */
+  /**
+   * Call it on the verticle's context; unregister the consumer when it stops.
+   *
+   * @param address {@link BusAddresses#OWN_LOADER}; whoever can send to it can change programs
+   */
   public static Future<MessageConsumer<Buffer>> register(
-      Vertx vertx, String node, Loader loader, NodeKey key) {
-    return new BusResponder(BusAddresses.loader(node), key, InstantSource.system())
+      Vertx vertx, String address, Loader loader) {
+    return new BusResponder(address, InstantSource.system())
         .on(LoaderCalls.LOAD, loader::load)
         .on(LoaderCalls.UNLOAD, loader::unload)
         .on(LoaderCalls.ATTACH, loader::attach)

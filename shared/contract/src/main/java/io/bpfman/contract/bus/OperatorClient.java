@@ -15,7 +15,7 @@ public final class OperatorClient {
 
   public Future<NodeReportReply> report(NodeReport report) {
     String sender = "agent/" + report.getNode();
-    return new BusRequester(vertx, BusAddresses.OPERATOR_REPORTS, sender, null)
+    return new BusRequester(vertx, BusAddresses.OPERATOR_REPORTS, sender)
         .send(ControlCalls.NODE_REPORT, report);
   }
 }

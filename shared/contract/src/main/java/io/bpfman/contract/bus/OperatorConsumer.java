@@ -16,7 +16,7 @@ public final class OperatorConsumer {
   /** Call it on the verticle's context; unregister the consumer when it stops. */
   public static Future<MessageConsumer<Buffer>> register(
       Vertx vertx, Function<NodeReport, Future<NodeReportReply>> handler) {
-    return new BusResponder(BusAddresses.OPERATOR_REPORTS, null, InstantSource.system())
+    return new BusResponder(BusAddresses.OPERATOR_REPORTS, InstantSource.system())
         .on(ControlCalls.NODE_REPORT, handler)
         .register(vertx);
   }

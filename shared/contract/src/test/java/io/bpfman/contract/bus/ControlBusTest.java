@@ -29,8 +29,8 @@ class ControlBusTest {
 
   @Test
   void theAgentOfANodeAnswersItsThreeRequests() {
-    Await.result(AgentConsumer.register(vertx, "n1", new Echo()));
-    AgentClient client = new AgentClient(vertx, "n1");
+    Await.result(AgentConsumer.register(vertx, BusAddresses.agent("n1"), new Echo()));
+    AgentClient client = new AgentClient(vertx, BusAddresses.agent("n1"));
 
     SignedDesiredState state = SignedDesiredState.newBuilder().setKeyId("k").build();
     assertEquals(1, Await.result(client.apply(state)).getRevision());

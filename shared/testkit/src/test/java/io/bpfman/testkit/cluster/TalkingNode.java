@@ -3,6 +3,7 @@ package io.bpfman.testkit.cluster;
 import io.bpfman.contract.bus.AgentClient;
 import io.bpfman.contract.bus.AgentConsumer;
 import io.bpfman.contract.bus.AgentHandler;
+import io.bpfman.contract.bus.BusAddresses;
 import io.bpfman.model.Failure;
 import io.bpfman.proto.bus.v1.ApplyDesiredStateReply;
 import io.bpfman.proto.bus.v1.ExplainReply;
@@ -50,12 +51,12 @@ public final class TalkingNode extends VerticleBase implements AgentHandler {
   @Override
   public Future<?> start() {
     vertx.setPeriodic(200, _ -> peers.forEach(this::ask));
-    return AgentConsumer.register(vertx, name, this);
+    return AgentConsumer.register(vertx, BusAddresses.agent(name), this);
   }
 
   private void ask(String peer) {
     long asked = System.nanoTime();
-    new AgentClient(vertx, peer)
+    new AgentClient(vertx, BusAddresses.agent(peer))
         .explain(ExplainRequest.getDefaultInstance())
         .onSuccess(
             _ -> System.out.printf("ok %s in %d us%n", peer, (System.nanoTime() - asked) / 1000))

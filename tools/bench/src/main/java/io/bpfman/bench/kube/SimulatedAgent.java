@@ -3,6 +3,7 @@ package io.bpfman.bench.kube;
 import com.google.protobuf.ByteString;
 import io.bpfman.contract.bus.AgentConsumer;
 import io.bpfman.contract.bus.AgentHandler;
+import io.bpfman.contract.bus.BusAddresses;
 import io.bpfman.contract.bus.OperatorClient;
 import io.bpfman.contract.sign.DesiredStateVerifier;
 import io.bpfman.contract.sign.Digests;
@@ -60,7 +61,7 @@ final class SimulatedAgent implements AgentHandler {
   /** Begins to answer on this membership, from its event loop; what it holds stays. */
   Future<?> connect(Connection to) {
     connection = to;
-    return AgentConsumer.register(to.vertx(), node, this);
+    return AgentConsumer.register(to.vertx(), BusAddresses.agent(node), this);
   }
 
   /** From now on the application does not load, with these words; empty: it loads. */

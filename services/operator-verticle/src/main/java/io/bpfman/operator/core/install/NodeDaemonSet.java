@@ -130,7 +130,7 @@ final class NodeDaemonSet {
     }
   }
 
-  /** Everything of that image: the agent, its bridge to the daemon, and what prepares the node. */
+  /** Everything of that image: the agent, and what prepares the node. */
   private void agentImage(Container container) {
     container.setImage(setup.agent().getImage());
     set(container, "BPFMAN_LOG", LogLevels.of(setup.agent().getLogLevel()));

@@ -113,7 +113,7 @@ class DesiredObjectsTest {
   @Test
   void theRegistrarIsThereOnlyWhenAskedFor() {
     assertEquals(
-        List.of("bpfman", "bpfman-loader", "bpfman-agent"),
+        List.of("bpfman", "bpfman-agent"),
         daemonSet(config(), PLAIN).getSpec().getTemplate().getSpec().getContainers().stream()
             .map(Container::getName)
             .toList());
@@ -128,7 +128,6 @@ class DesiredObjectsTest {
     DaemonSet set = daemonSet(config, PLAIN);
     assertEquals("daemon:1", container(set, "bpfman").getImage());
     assertEquals("agent:1", container(set, "bpfman-agent").getImage());
-    assertEquals("agent:1", container(set, "bpfman-loader").getImage());
     assertEquals("registrar:2", container(set, "node-driver-registrar").getImage());
     assertEquals("trace", env(container(set, "bpfman"), "BPFMAN_LOG"));
     assertEquals("debug", env(container(set, "bpfman-agent"), "BPFMAN_LOG"));

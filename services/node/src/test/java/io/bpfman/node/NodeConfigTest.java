@@ -1,4 +1,4 @@
-package io.bpfman.loader.bridge;
+package io.bpfman.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class LoaderConfigTest {
+class NodeConfigTest {
   @Test
   void readmeListsTheDeclaredSettings() {
-    ReadmeTables.check(Path.of("README.md"), Main.SERVICE.allKeys());
+    ReadmeTables.check(Path.of("README.md"), NodeConfig.KEYS);
   }
 
   @Test
@@ -26,7 +26,8 @@ class LoaderConfigTest {
 
   private static String node(Map<String, String> environment, String... arguments) {
     return new ConfigReader(environment, List.of(arguments))
-        .read(LoaderConfig.KEYS, LoaderConfig::from)
+        .read(NodeConfig.KEYS, NodeConfig::from)
+        .agent()
         .node();
   }
 }

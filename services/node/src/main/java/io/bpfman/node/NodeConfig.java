@@ -1,0 +1,48 @@
+package io.bpfman.node;
+
+import io.bpfman.agent.AgentConfig;
+import io.bpfman.runtime.cluster.ClusterConfig;
+import io.bpfman.runtime.config.ConfigKey;
+import io.bpfman.runtime.config.ConfigReader;
+import io.bpfman.runtime.config.ConfigValues;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Settings of a node's process.
+ *
+ * @param socketPath the daemon's socket
+ * @param cluster used by the uplink that is a member
+ */
+record NodeConfig(
+    AgentConfig agent,
+    Path socketPath,
+    NodeEndpoints endpoints,
+    ClusterConfig cluster,
+    String logLevel) {
+  private static final ConfigKey<Path> SOCKET_PATH =
+      ConfigKey.path("socket.path", "Unix socket of the daemon.")
+          .withDefault(Path.of("/run/bpfman-sock/bpfman.sock"));
+  private static final ConfigKey<String> LOG =
+      ConfigKey.text("log", "Log level: trace, debug, info, warn or error.").withDefault("info");
+
+  static final List<ConfigKey<?>> KEYS =
+      ConfigReader.join(
+          AgentConfig.KEYS,
+          List.of(SOCKET_PATH),
+          NodeEndpoints.KEYS,
+          List.of(LOG),
+          ClusterConfig.KEYS);
+
+  /**
+   * @throws io.bpfman.model.BpfmanException CONFIGURATION_INVALID
+   */
+  static NodeConfig from(ConfigValues values) {
+    return new NodeConfig(
+        AgentConfig.from(values),
+        values.get(SOCKET_PATH),
+        NodeEndpoints.from(values),
+        ClusterConfig.from(values),
+        values.get(LOG));
+  }
+}
