@@ -1,7 +1,6 @@
 package io.bpfman.node;
 
 import io.bpfman.agent.AgentConfig;
-import io.bpfman.runtime.cluster.ClusterConfig;
 import io.bpfman.runtime.config.ConfigKey;
 import io.bpfman.runtime.config.ConfigReader;
 import io.bpfman.runtime.config.ConfigValues;
@@ -12,13 +11,12 @@ import java.util.List;
  * Settings of a node's process.
  *
  * @param socketPath the daemon's socket
- * @param cluster used by the uplink that is a member
  */
 record NodeConfig(
     AgentConfig agent,
     Path socketPath,
     NodeEndpoints endpoints,
-    ClusterConfig cluster,
+    UplinkConfig uplink,
     String logLevel) {
   private static final ConfigKey<Path> SOCKET_PATH =
       ConfigKey.path("socket.path", "Unix socket of the daemon.")
@@ -32,7 +30,7 @@ record NodeConfig(
           List.of(SOCKET_PATH),
           NodeEndpoints.KEYS,
           List.of(LOG),
-          ClusterConfig.KEYS);
+          UplinkConfig.KEYS);
 
   /**
    * @throws io.bpfman.model.BpfmanException CONFIGURATION_INVALID
@@ -42,7 +40,7 @@ record NodeConfig(
         AgentConfig.from(values),
         values.get(SOCKET_PATH),
         NodeEndpoints.from(values),
-        ClusterConfig.from(values),
+        UplinkConfig.from(values),
         values.get(LOG));
   }
 }

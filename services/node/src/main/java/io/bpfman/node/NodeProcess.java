@@ -4,6 +4,7 @@ import io.bpfman.agent.AgentVerticle;
 import io.bpfman.loader.bridge.LoaderVerticle;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
+import io.bpfman.node.adapter.edge.EdgeUplink;
 import io.bpfman.node.adapter.member.MemberUplink;
 import io.bpfman.node.port.NodeBus;
 import io.bpfman.node.port.Uplink;
@@ -46,7 +47,7 @@ final class NodeProcess {
     StopSignal stop = StopSignal.install(program);
     try {
       Vertx vertx = LocalVertx.create();
-      Uplink uplink = new MemberUplink(config.agent().node(), new NodeBus(vertx), config.cluster());
+      Uplink uplink = uplink(vertx, config);
       try {
         deploy(vertx, config);
         System.err.printf("%s ready: node \"%s\"%n", program, config.agent().node());
@@ -60,6 +61,15 @@ final class NodeProcess {
     } finally {
       stop.done();
     }
+  }
+
+  private static Uplink uplink(Vertx vertx, NodeConfig config) {
+    NodeBus bus = new NodeBus(vertx);
+    return switch (config.uplink()) {
+      case UplinkConfig.Member member ->
+          new MemberUplink(config.agent().node(), bus, member.cluster());
+      case UplinkConfig.Edge edge -> new EdgeUplink(vertx, bus, edge.settings());
+    };
   }
 
   private static void deploy(Vertx vertx, NodeConfig config) {

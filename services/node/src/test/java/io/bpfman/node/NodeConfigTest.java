@@ -1,7 +1,10 @@
 package io.bpfman.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bpfman.model.BpfmanException;
 import io.bpfman.runtime.config.ConfigReader;
 import io.bpfman.testkit.ReadmeTables;
 import java.nio.file.Path;
@@ -22,6 +25,18 @@ class NodeConfigTest {
     assertEquals("k", node(kubernetes));
     assertEquals("own", node(both));
     assertEquals("flag", node(both, "--node-name", "flag"));
+  }
+
+  @Test
+  void anEdgeWithoutOperatorsAndAnUnknownUplinkAreRefusedWithTheWayOut() {
+    assertTrue(refusal("--uplink", "edge").contains("--edge-operators"));
+    assertTrue(refusal("--uplink", "both").contains("give member or edge"));
+  }
+
+  private static String refusal(String... arguments) {
+    ConfigReader reader = new ConfigReader(Map.of(), List.of(arguments));
+    return assertThrows(BpfmanException.class, () -> reader.read(NodeConfig.KEYS, NodeConfig::from))
+        .getMessage();
   }
 
   private static String node(Map<String, String> environment, String... arguments) {

@@ -59,6 +59,11 @@ public abstract class UplinkContract {
 
   protected abstract Uplink uplink(NodeBus bus);
 
+  /** Of the node's process. */
+  protected Vertx nodeVertx() {
+    return own;
+  }
+
   @BeforeEach
   void startNode() {
     done(AgentConsumer.register(own, BusAddresses.OWN_AGENT, new Echo()));

@@ -51,7 +51,9 @@ public final class MemberUplink implements Uplink, MembershipListener {
 
   @Override
   public void close(Duration limit) {
+    disconnect();
     membership.close(limit);
+    // A join that was under way may have connected meanwhile.
     disconnect();
   }
 

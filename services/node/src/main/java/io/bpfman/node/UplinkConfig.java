@@ -1,0 +1,65 @@
+package io.bpfman.node;
+
+import io.bpfman.model.FailureCode;
+import io.bpfman.node.adapter.edge.EdgeSettings;
+import io.bpfman.runtime.cluster.ClusterConfig;
+import io.bpfman.runtime.config.ConfigKey;
+import io.bpfman.runtime.config.ConfigReader;
+import io.bpfman.runtime.config.ConfigValues;
+import java.nio.file.Path;
+import java.util.List;
+
+/** How a node reaches its operators. */
+sealed interface UplinkConfig {
+  /** As a lite member of their cluster, trusted as an operator is. */
+  record Member(ClusterConfig cluster) implements UplinkConfig {}
+
+  /** By a stream to one of them, which speaks for the node. */
+  record Edge(EdgeSettings settings) implements UplinkConfig {}
+
+  ConfigKey<String> UPLINK =
+      ConfigKey.text(
+              "uplink",
+              "How this node reaches its operators: member (of their cluster, trusted as an operator"
+                  + " is) or edge (a stream over mutual TLS to one of them).")
+          .withDefault("member");
+  ConfigKey<List<String>> OPERATORS =
+      ConfigKey.list(
+              "edge.operators",
+              "Operators for --uplink edge, each as host:port; a host may have many addresses.")
+          .withDefault(List.of());
+  ConfigKey<Path> CERTIFICATES =
+      ConfigKey.path(
+              "edge.tls-directory",
+              "Certificate of this node for --uplink edge: ca.crt, tls.crt and tls.key; may appear"
+                  + " later and is read again.")
+          .withDefault(Path.of("/var/lib/bpfman/agent/tls"));
+
+  List<ConfigKey<?>> KEYS =
+      ConfigReader.join(List.of(UPLINK, OPERATORS, CERTIFICATES), ClusterConfig.KEYS);
+
+  /**
+   * @throws io.bpfman.model.BpfmanException CONFIGURATION_INVALID for another word, and for an edge
+   *     without operators
+   */
+  static UplinkConfig from(ConfigValues values) {
+    String word = values.get(UPLINK);
+    return switch (word) {
+      case "member" -> new Member(ClusterConfig.from(values));
+      case "edge" -> edge(values);
+      default ->
+          throw FailureCode.CONFIGURATION_INVALID.because(
+              "--uplink: \"%s\" is not known".formatted(word), "give member or edge");
+    };
+  }
+
+  private static UplinkConfig edge(ConfigValues values) {
+    List<String> operators = values.get(OPERATORS);
+    if (operators.isEmpty()) {
+      throw FailureCode.CONFIGURATION_INVALID.because(
+          "--uplink edge needs to know an operator",
+          "give --edge-operators, for example bpfman-operator-edge.bpfman.svc:5702");
+    }
+    return new Edge(new EdgeSettings(operators, values.get(CERTIFICATES)));
+  }
+}
