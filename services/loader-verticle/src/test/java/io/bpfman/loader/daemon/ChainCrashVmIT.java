@@ -30,21 +30,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Ends a loader before each call that changes something, and after the last, of every operation on
  * a chain; then a new one must find every member that was attached, in order, and nothing else.
  */
 @Tag("vm")
-class ChainCrashVmIT {
-  @TempDir private Path directory;
+class ChainCrashVmIT extends WithChainLab {
   private final List<String> problems = new ArrayList<>();
-  private ChainLab lab;
   private ChainType type;
   private List<LinkRecord> survivors = List.of();
 
@@ -74,16 +69,6 @@ class ChainCrashVmIT {
   @FunctionalInterface
   private interface Act {
     void run(ChainCrashVmIT test, LoaderCore core);
-  }
-
-  @BeforeEach
-  void open() {
-    lab = new ChainLab(directory, Path.of(System.getProperty("bpfman.compiled"), "chain.bpf.o"));
-  }
-
-  @AfterEach
-  void close() {
-    lab.close();
   }
 
   @Test

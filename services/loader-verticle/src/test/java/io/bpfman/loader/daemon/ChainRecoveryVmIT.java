@@ -11,32 +11,15 @@ import io.bpfman.model.XdpAction;
 import io.bpfman.testkit.TestNetns;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Chains whose records were lost with the store. */
 @Tag("vm")
-class ChainRecoveryVmIT {
-  @TempDir private Path directory;
-  private ChainLab lab;
-
-  @BeforeEach
-  void open() {
-    lab = new ChainLab(directory, Path.of(System.getProperty("bpfman.compiled"), "chain.bpf.o"));
-  }
-
-  @AfterEach
-  void close() {
-    lab.close();
-  }
-
+class ChainRecoveryVmIT extends WithChainLab {
   @ParameterizedTest
   @EnumSource(
       value = ChainType.class,

@@ -32,34 +32,18 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Chains of XDP and TC programs on a kernel that knows freplace. */
 @Tag("vm")
-class ChainVmIT {
+class ChainVmIT extends WithChainLab {
   private static final int PASS = XdpAction.PASS.code();
   private static final int DROP = XdpAction.DROP.code();
-
-  @TempDir private Path directory;
-  private ChainLab lab;
-
-  @BeforeEach
-  void open() {
-    lab = new ChainLab(directory, Path.of(System.getProperty("bpfman.compiled"), "chain.bpf.o"));
-  }
-
-  @AfterEach
-  void close() {
-    lab.close();
-  }
 
   private static int passing(ChainType type) {
     return type == ChainType.XDP ? PASS : TcAction.PIPE.code();

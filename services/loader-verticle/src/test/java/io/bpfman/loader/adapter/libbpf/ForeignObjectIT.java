@@ -23,38 +23,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Objects as other loaders take them and libbpf 1 alone does not. */
 @Tag("kernel")
-class ForeignObjectIT {
+class ForeignObjectIT extends WithKernelLab {
   private static final String HEAD =
       """
       #include <linux/bpf.h>
       #include <bpf/bpf_helpers.h>
       char _license[] SEC("license") = "GPL";
       """;
-
-  private static KernelLab lab;
-
-  @BeforeAll
-  static void open(@TempDir Path directory) throws IOException {
-    lab =
-        KernelLab.open(
-            directory,
-            spec -> {
-              throw FailureCode.TARGET_NOT_FOUND.because("no targets here");
-            });
-  }
-
-  @AfterAll
-  static void close() throws IOException {
-    lab.close();
-  }
 
   @Test
   void aStaticProgramIsFoundAndLoads() throws IOException {

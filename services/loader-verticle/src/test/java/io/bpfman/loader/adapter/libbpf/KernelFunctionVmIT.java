@@ -17,39 +17,24 @@ import io.bpfman.model.ProgramType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Probes, trampolines and LSM programs on functions of a kernel that has all of them. */
 @Tag("vm")
-class KernelFunctionVmIT {
+class KernelFunctionVmIT extends WithKernelLab {
   /** Behind the call that ftrace puts at the start of every function on x86-64. */
   private static final int SECOND_INSTRUCTION = 5;
 
   private static final int CALLS = 4;
 
-  @TempDir private static Path directory;
-  private static KernelLab lab;
   private static Path types;
 
   @BeforeAll
-  static void open() throws IOException {
-    lab =
-        KernelLab.open(
-            directory,
-            spec -> {
-              throw FailureCode.TARGET_NOT_FOUND.because("no targets here");
-            });
+  static void compileTypes() {
     types = lab.object("types.bpf.c", "types", "");
-  }
-
-  @AfterAll
-  static void close() throws IOException {
-    lab.close();
   }
 
   private static ProgramRecord load(ProgramType type, String target) {
@@ -60,7 +45,7 @@ class KernelFunctionVmIT {
 
   private static void makeDirectories() throws IOException {
     for (int i = 0; i < CALLS; i++) {
-      Files.delete(Files.createTempDirectory(directory, "made"));
+      Files.delete(Files.createTempDirectory(lab.directory(), "made"));
     }
   }
 

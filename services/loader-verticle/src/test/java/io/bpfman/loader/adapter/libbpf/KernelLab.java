@@ -14,6 +14,7 @@ import io.bpfman.loader.port.TcxPosition;
 import io.bpfman.model.AttachSpec;
 import io.bpfman.model.Bytecode;
 import io.bpfman.model.Bytes;
+import io.bpfman.model.FailureCode;
 import io.bpfman.model.HookId;
 import io.bpfman.model.LinkId;
 import io.bpfman.model.LinkRecord;
@@ -55,6 +56,15 @@ final class KernelLab implements AutoCloseable {
     this.directory = directory;
     this.pins = directory.resolve("fs");
     this.kernel = new LibbpfKernel(steady(targets));
+  }
+
+  /** For programs that need no targets. */
+  static KernelLab open(Path directory) throws IOException {
+    return open(
+        directory,
+        spec -> {
+          throw FailureCode.TARGET_NOT_FOUND.because("no targets here");
+        });
   }
 
   static KernelLab open(Path directory, Function<AttachSpec.Uprobe, ProbeTargets.Place> targets)

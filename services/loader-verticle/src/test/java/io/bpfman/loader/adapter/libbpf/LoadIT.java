@@ -32,35 +32,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 
 @Tag("kernel")
-class LoadIT {
+class LoadIT extends WithKernelLab {
   private static final ProgramSpec XDP = new ProgramSpec("count_xdp", ProgramType.XDP);
   private static final ProgramSpec TC = new ProgramSpec("count_tc", ProgramType.TC);
 
-  private static KernelLab lab;
   private static Path counters;
 
   @BeforeAll
-  static void open(@TempDir Path directory) throws IOException {
-    lab =
-        KernelLab.open(
-            directory,
-            spec -> {
-              throw FailureCode.TARGET_NOT_FOUND.because("no targets here");
-            });
+  static void compileCounters() {
     counters = lab.object("counters.bpf.c", "counters", "");
-  }
-
-  @AfterAll
-  static void close() throws IOException {
-    lab.close();
   }
 
   @Test

@@ -58,12 +58,7 @@ class NetworkAttachIT {
   @BeforeEach
   void open(@TempDir Path directory) throws IOException {
     netns = TestNetns.create();
-    lab =
-        KernelLab.open(
-            directory,
-            spec -> {
-              throw FailureCode.TARGET_NOT_FOUND.because("no targets here");
-            });
+    lab = KernelLab.open(directory);
     counters = lab.object("counters.bpf.c", "counters", "");
   }
 

@@ -10,35 +10,14 @@ import io.bpfman.model.FailureCode;
 import io.bpfman.model.ProgramSpec;
 import io.bpfman.model.ProgramType;
 import io.bpfman.testkit.BpfCompiler;
-import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A map that the kernel refuses is named, with the property and the way out. */
 @Tag("kernel")
-class RefusedMapIT {
-  private static KernelLab lab;
-
-  @BeforeAll
-  static void open(@TempDir Path directory) throws IOException {
-    lab =
-        KernelLab.open(
-            directory,
-            spec -> {
-              throw FailureCode.TARGET_NOT_FOUND.because("no targets here");
-            });
-  }
-
-  @AfterAll
-  static void close() throws IOException {
-    lab.close();
-  }
-
+class RefusedMapIT extends WithKernelLab {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
