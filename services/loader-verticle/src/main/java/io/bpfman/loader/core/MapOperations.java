@@ -81,18 +81,18 @@ public final class MapOperations {
 
   /** The entries after a page; null: the first. */
   public MapPage page(MapView map, MapPage.@Nullable Position from) {
-    MapKinds.require(MapAccess.DUMP, map.name(), map.facts());
+    MapAccessRules.require(MapAccess.DUMP, map.name(), map.facts());
     return maps.page(map.ref(), from);
   }
 
   /** MAP_NOT_FOUND without the entry. */
   public MapEntry lookup(MapView map, Bytes key) {
-    MapKinds.require(MapAccess.LOOK_UP, map.name(), map.facts());
+    MapAccessRules.require(MapAccess.LOOK_UP, map.name(), map.facts());
     return maps.lookup(map.ref(), key).orElseThrow(() -> noEntry(map, key));
   }
 
   public void update(MapView map, Bytes key, List<Bytes> values, BpfMaps.UpdateMode mode) {
-    MapKinds.require(MapAccess.WRITE, map.name(), map.facts());
+    MapAccessRules.require(MapAccess.WRITE, map.name(), map.facts());
     maps.update(map.ref(), key, values, mode);
   }
 
@@ -117,7 +117,7 @@ public final class MapOperations {
 
   /** MAP_NOT_FOUND without the entry. */
   public void delete(MapView map, Bytes key) {
-    MapKinds.require(MapAccess.DELETE, map.name(), map.facts());
+    MapAccessRules.require(MapAccess.DELETE, map.name(), map.facts());
     if (!maps.delete(map.ref(), key)) {
       throw noEntry(map, key);
     }
