@@ -20,7 +20,7 @@ final class LinkerCache {
   private static final long MAX_SIZE = 8L << 20;
 
   private static final Comparator<LinkerCacheFile.Entry> BEST_FIRST =
-      Comparator.comparing(LinkerCacheFile.Entry::forSomeProcessors)
+      Comparator.comparing(LinkerCacheFile.Entry::audience)
           .thenComparingInt(entry -> entry.name().length())
           .thenComparing(LinkerCacheFile.Entry::name);
 

@@ -25,13 +25,22 @@ final class LinkerCacheFile {
   private static final int MACHINE_MASK = 0xff00;
   private static final int MAX_TEXT = 4096;
 
+  /** Whom a library is for; the earlier the likelier. */
+  enum Audience {
+    /** All processors of the machine. */
+    MACHINE,
+    /** The cache says neither machine nor C library; only the file tells. */
+    UNSAID,
+    /** Processors of the machine that have certain features. */
+    SOME_PROCESSORS
+  }
+
   /**
    * A library.
    *
    * @param name file name or soname
-   * @param forSomeProcessors the linker takes it only where the processor has certain features
    */
-  record Entry(String name, String path, boolean forSomeProcessors) {}
+  record Entry(String name, String path, Audience audience) {}
 
   private final ByteBuffer bytes;
   private final int machine;
@@ -42,7 +51,7 @@ final class LinkerCacheFile {
   }
 
   /**
-   * Entries of 64-bit libraries of a machine, in the order of the file.
+   * Entries of libraries that may be 64-bit ones of a machine, in the order of the file.
    *
    * @param machine as in the system property os.arch
    */
@@ -78,7 +87,7 @@ final class LinkerCacheFile {
     List<Entry> entries = new ArrayList<>();
     for (int at = first; at < end; at += NEW_ENTRY) {
       if (fits(bytes.getInt(at))) {
-        entries.add(entry(at, start, bytes.getLong(at + 16) != 0));
+        entries.add(entry(at, start, bytes.getLong(at + 16)));
       }
     }
     return entries;
@@ -89,7 +98,7 @@ final class LinkerCacheFile {
     List<Entry> entries = new ArrayList<>();
     for (int at = OLD_HEADER; at < end; at += OLD_ENTRY) {
       if (fits(bytes.getInt(at))) {
-        entries.add(entry(at, end, false));
+        entries.add(entry(at, end, 0));
       }
     }
     return entries;
@@ -97,12 +106,27 @@ final class LinkerCacheFile {
 
   private boolean fits(int flags) {
     int type = flags & TYPE_MASK;
-    return (type == TYPE_ELF || type == TYPE_ELF_LIBC6) && (flags & MACHINE_MASK) == machine;
+    return unsaid(flags)
+        || (type == TYPE_ELF || type == TYPE_ELF_LIBC6) && (flags & MACHINE_MASK) == machine;
   }
 
-  private Entry entry(int at, int texts, boolean forSomeProcessors) throws ElfFormatException {
+  /** With a C library (type 3) no machine means 32-bit x86. */
+  private static boolean unsaid(int flags) {
+    return (flags & (TYPE_MASK | MACHINE_MASK)) == TYPE_ELF;
+  }
+
+  private Entry entry(int at, int texts, long processors) throws ElfFormatException {
     return new Entry(
-        text(texts, bytes.getInt(at + 4)), text(texts, bytes.getInt(at + 8)), forSomeProcessors);
+        text(texts, bytes.getInt(at + 4)),
+        text(texts, bytes.getInt(at + 8)),
+        audience(bytes.getInt(at), processors));
+  }
+
+  private static Audience audience(int flags, long processors) {
+    if (processors != 0) {
+      return Audience.SOME_PROCESSORS;
+    }
+    return unsaid(flags) ? Audience.UNSAID : Audience.MACHINE;
   }
 
   /** Where a table of so many entries ends. */

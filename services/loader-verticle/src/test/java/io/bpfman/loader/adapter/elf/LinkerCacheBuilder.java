@@ -12,6 +12,7 @@ final class LinkerCacheBuilder {
   static final int X86_64 = 0x0303;
   static final int AARCH64 = 0x0a03;
   static final int I386 = 0x0003;
+  static final int ANY_ELF = 0x0001;
 
   private record Library(int flags, String name, String path, long processors) {}
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bpfman.loader.adapter.elf.LinkerCacheFile.Audience;
 import io.bpfman.loader.adapter.elf.LinkerCacheFile.Entry;
 import io.bpfman.testkit.Commands;
 import java.io.IOException;
@@ -22,8 +23,8 @@ class LinkerCacheFileTest {
 
   private static final List<Entry> LIBRARIES =
       List.of(
-          new Entry("liba.so.2", "/opt/fast/liba.so.2", true),
-          new Entry("liba.so.2", "/opt/liba.so.2", false));
+          new Entry("liba.so.2", "/opt/fast/liba.so.2", Audience.SOME_PROCESSORS),
+          new Entry("liba.so.2", "/opt/liba.so.2", Audience.MACHINE));
 
   @Test
   void newFormatIsReadAloneAndBehindTheOldOne() throws Exception {
@@ -35,8 +36,8 @@ class LinkerCacheFileTest {
   void oldFormatIsReadAlone() throws Exception {
     assertEquals(
         List.of(
-            new Entry("liba.so.2", "/opt/fast/liba.so.2", false),
-            new Entry("liba.so.2", "/opt/liba.so.2", false)),
+            new Entry("liba.so.2", "/opt/fast/liba.so.2", Audience.MACHINE),
+            new Entry("liba.so.2", "/opt/liba.so.2", Audience.MACHINE)),
         parse(new LinkerCacheBuilder().libraries().old()));
   }
 
@@ -44,8 +45,19 @@ class LinkerCacheFileTest {
   void librariesOfOtherMachinesAreLeftOut() throws Exception {
     byte[] file = new LinkerCacheBuilder().libraries().modern();
     assertEquals(
-        List.of(new Entry("liba.so.2", "/opt/arm/liba.so.2", false)),
+        List.of(new Entry("liba.so.2", "/opt/arm/liba.so.2", Audience.MACHINE)),
         LinkerCacheFile.parse(ByteBuffer.wrap(file), "aarch64"));
+  }
+
+  /** Neither C library nor machine: what writes a cache without looking into the libraries. */
+  @Test
+  void librariesOfNoSaidMachineAreRead() throws Exception {
+    LinkerCacheBuilder cache =
+        new LinkerCacheBuilder().add(LinkerCacheBuilder.ANY_ELF, "liba.so.1", "/opt/liba.so.1", 0);
+    assertEquals(
+        List.of(new Entry("liba.so.1", "/opt/liba.so.1", Audience.UNSAID)), parse(cache.modern()));
+    assertEquals(
+        List.of(new Entry("liba.so.1", "/opt/liba.so.1", Audience.UNSAID)), parse(cache.old()));
   }
 
   @Test
