@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands on a host where no daemon listens: the work is done in the command's own process. */
 @Tag("kernel")
@@ -63,6 +65,27 @@ class WithoutDaemonIT {
     assertEquals(0, run("doctor", "--repair").code());
     assertEquals("Store, pins and kernel agree.\n", run("doctor").out());
     assertEquals("", run("program", "list", "-q").out());
+  }
+
+  /** The words that scripts for bpfman look for. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "link get 12",
+        "link detach 12",
+        "link delete 12",
+        "link attach tracepoint 12 sched/sched_switch",
+        "program get 12",
+        "program unload 12",
+        "program delete 12",
+        "program replace OBJECT --id 12 --programs xdp:xdp_counter",
+        "program load file OBJECT --programs xdp:xdp_counter --map-owner-id 12",
+        "map dump 12 counters"
+      })
+  void whatIsNotThereDoesNotExist(String words) {
+    CliHarness.Result result = run(words.replace("OBJECT", object.toString()).split(" "));
+    assertEquals(1, result.code(), result.err());
+    assertTrue(result.err().contains("does not exist"), result.err());
   }
 
   @Test

@@ -6,19 +6,19 @@ import io.bpfman.model.LinkId;
 import io.bpfman.model.ProgramId;
 import io.bpfman.model.ProgramRecord;
 
-/** Sentences that several operations share. */
+/** Sentences that several operations share. Scripts look for "does not exist" in bpfman's. */
 final class LoaderFailures {
   private LoaderFailures() {}
 
   static BpfmanException unknownProgram(ProgramId id) {
     return FailureCode.PROGRAM_NOT_FOUND.because(
-        "program %s was not loaded by this daemon".formatted(id),
+        "program %s does not exist among those that bpfman loaded".formatted(id),
         "`bpfman program list` shows those that were");
   }
 
   static BpfmanException unknownLink(LinkId id) {
     return FailureCode.LINK_NOT_FOUND.because(
-        "there is no link %s".formatted(id), "`bpfman link list` shows those that there are");
+        "link %s does not exist".formatted(id), "`bpfman link list` shows those that there are");
   }
 
   static BpfmanException lost(ProgramRecord record) {

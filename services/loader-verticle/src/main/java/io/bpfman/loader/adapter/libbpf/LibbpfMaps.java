@@ -159,7 +159,7 @@ final class LibbpfMaps implements BpfMaps {
       case MapRef.ById byId -> {
         int number = natives.bpf().bpf_map_get_fd_by_id((int) byId.id());
         if (number == -Errno.ENOENT) {
-          throw gone("there is no map " + byId.id());
+          throw gone("map %d does not exist".formatted(byId.id()));
         }
         if (number < 0) {
           throw KernelErrors.refused("open map " + byId.id(), -number);
