@@ -122,6 +122,7 @@ public final class CachedStore implements ProgramStore {
   public void finishReplace(Succession succession) {
     written(
         () -> {
+          rows.requireRoomFor(succession);
           durable.finishReplace(succession);
           rows.finishReplace(succession);
         });

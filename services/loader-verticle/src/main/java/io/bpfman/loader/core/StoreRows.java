@@ -54,6 +54,17 @@ final class StoreRows {
     stored.requireRoom(bytes);
   }
 
+  /** The old programs are on their way out and count no more. */
+  synchronized void requireRoomFor(Succession succession) {
+    long added = succession.added().stream().mapToLong(StoredBytes::of).sum();
+    long old =
+        succession.old().stream()
+            .flatMap(id -> program(id).stream())
+            .mapToLong(StoredBytes::of)
+            .sum();
+    stored.requireRoom(added - old);
+  }
+
   synchronized void removeProgram(ProgramId id) {
     ProgramRecord removed = programs.remove(id.value());
     if (removed == null) {

@@ -97,6 +97,31 @@ class CachedStoreTest {
     }
   }
 
+  @Test
+  void replacementIsBoundedByWhatItAddsToWhatStays() {
+    Map<String, String> large = Map.of("k", "x".repeat(65_535));
+    try (ProgramStore durable = SqliteProgramStore.open(directory.resolve("store"));
+        ProgramStore cached = new CachedStore(durable)) {
+      for (long id = 1; id <= 256; id++) {
+        cached.addPrograms(List.of(large(id, large)), List.of());
+      }
+      List<ProgramId> old = List.of(new ProgramId(1));
+      cached.beginReplace(old);
+      BpfmanException refused =
+          assertThrows(
+              BpfmanException.class,
+              () -> cached.finishReplace(replaced(old, large(257, large), large(258, large))));
+      assertEquals(FailureCode.MESSAGE_TOO_LARGE, refused.code());
+      assertEquals(Optional.empty(), durable.program(new ProgramId(257)));
+      cached.finishReplace(replaced(old, large(257, large)));
+      assertTrue(durable.program(new ProgramId(257)).isPresent());
+    }
+  }
+
+  private static Succession replaced(List<ProgramId> old, ProgramRecord... added) {
+    return new Succession(old, List.of(added), List.of(), List.of(), List.of());
+  }
+
   private static ProgramRecord large(long id, Map<String, String> metadata) {
     return new ProgramRecord(
         new ProgramId(id),
