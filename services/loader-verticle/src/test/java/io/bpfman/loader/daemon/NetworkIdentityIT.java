@@ -2,6 +2,7 @@ package io.bpfman.loader.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bpfman.proto.v1.AttachInfo;
@@ -13,6 +14,7 @@ import io.bpfman.proto.x.v1.ListLinksRequest;
 import io.bpfman.proto.x.v1.ListLinksResponse;
 import io.bpfman.testkit.Commands;
 import io.bpfman.testkit.TestNetns;
+import io.grpc.StatusRuntimeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A link is where it was put, whatever the interface or the namespace is called by now. */
 @Tag("kernel")
@@ -83,7 +87,7 @@ class NetworkIdentityIT {
   void filterOnARenamedInterfaceIsToldAndTakenOff() {
     int link = attachTc(fixture.tc());
     rename(TestNetns.INTERFACE, LATER);
-    assertEquals(LinkHealth.LINK_HEALTH_MOVED, link(link).getHealth());
+    assertEquals(LinkHealth.LINK_HEALTH_OUTDATED, link(link).getHealth());
     assertEquals(LATER, link(link).getInterfaceNow());
     assertTrue(link(link).getReason().contains("is now named " + LATER), link(link)::getReason);
     assertEquals(List.of(), fixture.client().doctor(false));
@@ -120,15 +124,28 @@ class NetworkIdentityIT {
     assertEquals(LinkHealth.LINK_HEALTH_ATTACHED, link(tcx).getHealth());
   }
 
-  @Test
-  void alternativeNameIsAsGoodAsItsOwn() {
-    fixture.netns.ip("link", "property", "add", "dev", TestNetns.INTERFACE, "altname", "uplink");
+  @ParameterizedTest
+  @ValueSource(strings = {"uplink", "uplink-of-the-first-rack-on-the-left"})
+  void alternativeNameIsAsGoodAsItsOwn(String other) {
+    fixture.netns.ip("link", "property", "add", "dev", TestNetns.INTERFACE, "altname", other);
     AttachInfo.Builder info = fixture.tc();
-    info.getTcAttachInfoBuilder().setIface("uplink");
+    info.getTcAttachInfoBuilder().setIface(other);
     int link = attachTc(info);
     assertEquals(LinkHealth.LINK_HEALTH_ATTACHED, link(link).getHealth());
-    fixture.netns.ip("link", "property", "del", "dev", TestNetns.INTERFACE, "altname", "uplink");
+    assertEquals("", link(link).getReason());
+    fixture.netns.ip("link", "property", "del", "dev", TestNetns.INTERFACE, "altname", other);
     assertEquals(TestNetns.INTERFACE, link(link).getInterfaceNow());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {15, 16, 127, 128, 300})
+  void nameThatNobodyHasIsNotFoundWhateverItsLength(int length) {
+    AttachInfo.Builder info = fixture.xdp();
+    info.getXdpAttachInfoBuilder().setIface("x".repeat(length));
+    int program = load("count_xdp", BpfmanProgramType.XDP);
+    StatusRuntimeException refused =
+        assertThrows(StatusRuntimeException.class, () -> fixture.client().attach(program, info));
+    assertTrue(refused.getMessage().contains("does not exist in netns"), refused.getMessage());
   }
 
   @Test
@@ -144,8 +161,8 @@ class NetworkIdentityIT {
           .until(() -> inode.equals(Files.getAttribute(space, "unix:ino")));
       Commands.run("ip", "netns", "del", fixture.netns.name());
       restart();
-      assertEquals(LinkHealth.LINK_HEALTH_MOVED, link(xdp).getHealth());
-      assertEquals(LinkHealth.LINK_HEALTH_MOVED, link(tc).getHealth());
+      assertEquals(LinkHealth.LINK_HEALTH_OUTDATED, link(xdp).getHealth());
+      assertEquals(LinkHealth.LINK_HEALTH_OUTDATED, link(tc).getHealth());
       assertTrue(shows(space, "tc", "filter", "show", "dev", TestNetns.INTERFACE, "ingress"));
       assertTrue(shows(space, "ip", "link", "show", "dev", TestNetns.INTERFACE));
       fixture.client().detach(tc);

@@ -18,7 +18,7 @@ final class Interfaces {
   private static final Path NAMES = Path.of("/proc/thread-self/net/dev");
   private static final int HEADER_LINES = 2;
 
-  /** IF_NAMESIZE of net/if.h. */
+  /** IF_NAMESIZE of net/if.h: longer names can only be alternative ones. */
   private static final int NAME_BYTES = 16;
 
   private static final int ADDRESS_FAMILY_INET = 2;
@@ -34,9 +34,11 @@ final class Interfaces {
   private static final Set<Integer> NONE = Set.of(Errno.ENODEV, Errno.ENXIO);
 
   private final Natives natives;
+  private final RouteSocket routes;
 
   Interfaces(Natives natives) {
     this.natives = natives;
+    this.routes = new RouteSocket(natives);
   }
 
   /** INTERFACE_NOT_FOUND lists those that exist. */
@@ -56,7 +58,11 @@ final class Interfaces {
 
   /** Empty only when no interface has the name; KERNEL_REFUSED when that cannot be told. */
   OptionalInt find(NetworkHook hook) {
-    int index = natives.c().if_nametoindex(hook.interfaceName());
+    String name = hook.interfaceName();
+    if (name.getBytes(StandardCharsets.UTF_8).length >= NAME_BYTES) {
+      return routes.index(name);
+    }
+    int index = natives.c().if_nametoindex(name);
     if (index == 0) {
       requireNone("find interface " + hook, natives.errno());
       return OptionalInt.empty();
@@ -65,7 +71,12 @@ final class Interfaces {
   }
 
   /** Bytes of the largest packet; 0 when the interface is gone. */
-  static int mtu(Natives natives, String name) {
+  int mtu(NetworkHook hook) {
+    OptionalInt index = find(hook);
+    return index.isPresent() ? name(index.getAsInt()).map(this::mtu).orElse(0) : 0;
+  }
+
+  private int mtu(String name) {
     int number = natives.c().socket(ADDRESS_FAMILY_INET, SOCKET_DATAGRAM | CLOSE_ON_EXEC, 0);
     if (number < 0) {
       throw KernelErrors.refused("ask for the MTU of " + name, natives.errno());

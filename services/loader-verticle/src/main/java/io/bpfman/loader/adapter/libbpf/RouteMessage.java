@@ -33,6 +33,7 @@ sealed interface RouteMessage {
   int RTM_DELQDISC = 37;
   int RTM_DELTFILTER = 45;
   int IFLA_IFNAME = 3;
+  int IFLA_ALT_IFNAME = 53;
 
   /** Set up by the administrator, and with carrier. */
   int IFF_UP_AND_RUNNING = 0x1 | 0x40;
@@ -100,7 +101,7 @@ sealed interface RouteMessage {
     return "";
   }
 
-  private static int align(int length) {
+  static int align(int length) {
     return (length + 3) & ~3;
   }
 }

@@ -1,7 +1,10 @@
 package io.bpfman.loader.adapter.libbpf;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 import jnr.ffi.Pointer;
 
 /**
@@ -18,6 +21,13 @@ final class RouteSocket {
   private static final int NLM_F_DUMP = 0x300;
   private static final int MSG_DONTWAIT = 0x40;
   private static final int RECEIVE_BYTES = 64 << 10;
+
+  /** ALTIFNAMSIZ of linux/if.h, the terminating zero included. */
+  private static final int ALTERNATIVE_NAME_BYTES = 128;
+
+  private static final int ATTRIBUTE_HEADER = 4;
+
+  private static final Set<Integer> NONE = Set.of(Errno.ENODEV, Errno.EINVAL);
 
   private final Natives natives;
 
@@ -53,16 +63,62 @@ final class RouteSocket {
   List<InterfaceTable.Facts> interfaces() {
     try (Descriptor socket = open();
         Scratch memory = natives.scratch()) {
-      Pointer request = memory.zeroed(RouteMessage.HEADER + RouteMessage.INFO);
       int size = RouteMessage.HEADER + RouteMessage.INFO;
-      request.putInt(0, size);
-      request.putShort(4, (short) RouteMessage.RTM_GETLINK);
-      request.putShort(6, (short) (NLM_F_REQUEST | NLM_F_DUMP));
-      request.putInt(8, 1);
-      if (natives.c().send(socket.number(), request, size, 0) < 0) {
-        throw KernelErrors.refused("list the network interfaces", natives.errno());
-      }
+      Pointer request = request(memory, size, NLM_F_REQUEST | NLM_F_DUMP);
+      send(socket, request, size, "list the network interfaces");
       return answer(socket, memory);
+    }
+  }
+
+  /**
+   * Of the interface of the calling thread's namespace that has this alternative name, which may be
+   * longer than what ioctl(2) takes. Linux 5.5 has them; KERNEL_REFUSED when it cannot be told.
+   */
+  OptionalInt index(String alternativeName) {
+    byte[] name = alternativeName.getBytes(StandardCharsets.UTF_8);
+    if (name.length >= ALTERNATIVE_NAME_BYTES) {
+      return OptionalInt.empty();
+    }
+    try (Descriptor socket = open();
+        Scratch memory = natives.scratch()) {
+      int attribute = ATTRIBUTE_HEADER + name.length + 1;
+      int size = RouteMessage.HEADER + RouteMessage.INFO + RouteMessage.align(attribute);
+      Pointer request = request(memory, size, NLM_F_REQUEST);
+      long at = RouteMessage.HEADER + (long) RouteMessage.INFO;
+      request.putShort(at, (short) attribute);
+      request.putShort(at + 2, (short) RouteMessage.IFLA_ALT_IFNAME);
+      request.put(at + ATTRIBUTE_HEADER, name, 0, name.length);
+      String action = "find interface " + alternativeName;
+      send(socket, request, size, action);
+      return index(receive(socket, memory.zeroed(RECEIVE_BYTES)), action);
+    }
+  }
+
+  /** A kernel without alternative names takes the request for one without a name (EINVAL). */
+  private static OptionalInt index(List<RouteMessage> answer, String action) {
+    for (RouteMessage message : answer) {
+      if (message instanceof RouteMessage.Seen seen) {
+        return OptionalInt.of(seen.facts().index());
+      }
+      if (message instanceof RouteMessage.End end && !NONE.contains(end.errno())) {
+        throw KernelErrors.refused(action, end.errno());
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  private static Pointer request(Scratch memory, int size, int flags) {
+    Pointer request = memory.zeroed(size);
+    request.putInt(0, size);
+    request.putShort(4, (short) RouteMessage.RTM_GETLINK);
+    request.putShort(6, (short) flags);
+    request.putInt(8, 1);
+    return request;
+  }
+
+  private void send(Descriptor socket, Pointer request, int size, String action) {
+    if (natives.c().send(socket.number(), request, size, 0) < 0) {
+      throw KernelErrors.refused(action, natives.errno());
     }
   }
 

@@ -40,7 +40,7 @@ record XdpRoom(NetworkHook hook, int mtu) {
     if (errno != Errno.ERANGE && !DRIVERS_WORDS.contains(errno)) {
       return Optional.empty();
     }
-    int mtu = Interfaces.mtu(natives, hook.interfaceName());
+    int mtu = new Interfaces(natives).mtu(hook);
     return errno == Errno.ERANGE || mtu > USUAL_MTU
         ? Optional.of(new XdpRoom(hook, mtu))
         : Optional.empty();
