@@ -7,6 +7,7 @@ import io.bpfman.cli.Programs;
 import io.bpfman.cli.output.Fields;
 import io.bpfman.cli.output.OutputOption;
 import io.bpfman.cli.output.Table;
+import io.bpfman.model.ProgramType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class ProgramListCommand implements Callable<Integer> {
       paramLabel = "TYPE",
       converter = TypeName.class,
       description = "Only these types: xdp, tc, tcx, tracepoint, kprobe, kretprobe, ...")
-  private List<String> types = List.of();
+  private List<ProgramType> types = List.of();
 
   @Option(
       names = "--application",
@@ -89,7 +90,7 @@ final class ProgramListCommand implements Callable<Integer> {
             .map(program -> new ProgramView(program, List.of()))
             .filter(program -> ApplicationName.matches(application, program.application()))
             .filter(program -> selector.test(program.metadata()))
-            .filter(program -> types.isEmpty() || types.contains(program.type()))
+            .filter(program -> types.isEmpty() || program.isOneOf(types))
             .filter(program -> attachment.accepts(!program.linkIds().isEmpty()))
             .toList();
   }
@@ -134,10 +135,10 @@ final class ProgramListCommand implements Callable<Integer> {
   }
 
   /** Refuses words that are no type. */
-  static final class TypeName implements picocli.CommandLine.ITypeConverter<String> {
+  static final class TypeName implements picocli.CommandLine.ITypeConverter<ProgramType> {
     @Override
-    public String convert(String text) {
-      return ProgramArgument.type(text).cliName();
+    public ProgramType convert(String text) {
+      return ProgramArgument.type(text);
     }
   }
 }

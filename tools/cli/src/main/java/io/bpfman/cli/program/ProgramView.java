@@ -3,10 +3,12 @@ package io.bpfman.cli.program;
 import io.bpfman.cli.link.LinkView;
 import io.bpfman.cli.output.Fields;
 import io.bpfman.model.MetadataKeys;
+import io.bpfman.model.ProgramType;
 import io.bpfman.proto.v1.KernelProgramInfo;
 import io.bpfman.proto.v1.ProgramInfo;
 import io.bpfman.proto.x.v1.Link;
 import io.bpfman.proto.x.v1.Program;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,6 +50,16 @@ final class ProgramView {
     String known = program.getFacts().getType();
     String meant = info.getMetadataOrDefault(MetadataKeys.ACTUAL_TYPE + info.getName(), known);
     return meant.isEmpty() ? KernelTypes.commandLineName(kernel.getProgramType()) : meant;
+  }
+
+  /** By the kernel's coarser types when somebody else loaded it: nobody knows what it is for. */
+  boolean isOneOf(Collection<ProgramType> types) {
+    return types.stream()
+        .anyMatch(
+            type ->
+                managed()
+                    ? type.cliName().equals(type())
+                    : type.kernelNumber() == kernel.getProgramType());
   }
 
   List<String> linkIds() {
