@@ -97,8 +97,9 @@ launch() {
   exec "$java" -XX:+ExitOnOutOfMemoryError $flags ${BPFMAN_JAVA_OPTS:-} -cp "$class_path" "$main" "$@"
 }
 
-# Netty would load the JDK's flight recorder at each start, for events that nobody records.
-native="-Dio.netty.jfr.enabled=false --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+# Netty would load the JDK's flight recorder at each start, for events that nobody records. Where no interface has an address (a new network namespace, whose
+# lo is down) it warns with a stack trace that it found no loopback, which nothing here needs.
+native="-Dio.netty.jfr.enabled=false -Dorg.slf4j.simpleLogger.log.io.netty.util.NetUtilInitializations=error --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 service="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k -Xmx64m -XX:ReservedCodeCacheSize=32m $native"
 hazelcast="--add-modules java.se --add-exports java.base/jdk.internal.ref=ALL-UNNAMED
  --add-opens java.base/java.lang=ALL-UNNAMED --add-opens java.base/sun.nio.ch=ALL-UNNAMED

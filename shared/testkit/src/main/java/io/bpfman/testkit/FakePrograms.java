@@ -244,7 +244,7 @@ final class FakePrograms {
           && network.hook().interfaceName().equals(name)) {
         Link moved = link.toBuilder().setInterfaceNow(now).build();
         links.put(link.getId(), moved);
-        health(link.getId(), LinkHealth.LINK_HEALTH_MOVED, name + " is now named " + now);
+        health(link.getId(), LinkHealth.LINK_HEALTH_OUTDATED, name + " is now named " + now);
       }
     }
   }

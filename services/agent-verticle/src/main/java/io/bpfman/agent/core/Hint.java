@@ -33,7 +33,7 @@ public record Hint(boolean everything, Set<String> keys) {
    */
   public static Hint of(WatchEvent event, Collection<Application> wanted) {
     return switch (event.getKind()) {
-      case WATCH_KIND_WATCHING, WATCH_KIND_OVERFLOW -> EVERYTHING;
+      case WATCH_KIND_WATCHING, WATCH_KIND_OVERFLOW, WATCH_KIND_PINS_LOST -> EVERYTHING;
       case WATCH_KIND_LINK_LOST,
           WATCH_KIND_LINK_DETACHED,
           WATCH_KIND_PROGRAM_LOST,

@@ -100,7 +100,7 @@ public final class Observed {
         AttachInfos.fromProto(link.getAttach()),
         health(link.getHealth()),
         link.getReason(),
-        link.getHealth() == LinkHealth.LINK_HEALTH_MOVED ? moved(link) : null);
+        link.getHealth() == LinkHealth.LINK_HEALTH_OUTDATED ? moved(link) : null);
   }
 
   private static ObservedLink.Moved moved(Link link) {
@@ -123,7 +123,7 @@ public final class Observed {
   private static ObservedLink.Health health(LinkHealth health) {
     return switch (health) {
       case LINK_HEALTH_ATTACHED -> ObservedLink.Health.ATTACHED;
-      case LINK_HEALTH_MOVED, LINK_HEALTH_OUTDATED -> ObservedLink.Health.ELSEWHERE;
+      case LINK_HEALTH_OUTDATED -> ObservedLink.Health.ELSEWHERE;
       case LINK_HEALTH_PIN_MISSING, LINK_HEALTH_DETACHED, LINK_HEALTH_UNSPECIFIED, UNRECOGNIZED ->
           ObservedLink.Health.LOST;
     };

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param spec null when the loader does not tell
  * @param health whether it is where it should be
  * @param reason why it is not
- * @param moved null unless its interface or namespace has another name now
+ * @param moved null unless it is where its attach point no longer leads
  */
 public record ObservedLink(
     long id,
@@ -28,7 +28,7 @@ public record ObservedLink(
   }
 
   /**
-   * Where a link is whose interface or namespace has another name now.
+   * Where a link is whose attach point leads elsewhere now, or nowhere.
    *
    * @param spec null when it has no name here
    */

@@ -93,7 +93,11 @@ class HintTest {
 
   @Test
   void gapInTheEventsConcernsEverything() {
-    for (WatchKind kind : List.of(WatchKind.WATCH_KIND_WATCHING, WatchKind.WATCH_KIND_OVERFLOW)) {
+    for (WatchKind kind :
+        List.of(
+            WatchKind.WATCH_KIND_WATCHING,
+            WatchKind.WATCH_KIND_OVERFLOW,
+            WatchKind.WATCH_KIND_PINS_LOST)) {
       assertTrue(Hint.of(WatchEvent.newBuilder().setKind(kind).build(), WANTED).everything());
     }
   }

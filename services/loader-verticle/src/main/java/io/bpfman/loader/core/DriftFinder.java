@@ -112,11 +112,20 @@ final class DriftFinder {
       return Optional.empty();
     }
     return switch (inventory.health(link)) {
-      case LinkHealth.Attached _, LinkHealth.Moved _ -> Optional.empty();
+      case LinkHealth.Attached _ -> Optional.empty();
       case LinkHealth.PinMissing(String reason) -> Optional.of(new Drift.LostLink(link, reason));
       case LinkHealth.Detached(String reason) -> Optional.of(new Drift.LostLink(link, reason));
-      case LinkHealth.Outdated(String reason) -> Optional.of(new Drift.OutdatedLink(link, reason));
+      case LinkHealth.Outdated(String reason, _) ->
+          Optional.<Drift>of(new Drift.OutdatedLink(link, reason)).filter(_ -> renewable(link));
     };
+  }
+
+  /**
+   * A probe's target is a name of a file, and only the file there now is meant. Of a hook nobody
+   * here can tell whether the interface or its name was meant; who wants it attached can.
+   */
+  private static boolean renewable(LinkRecord link) {
+    return link.hookPoint().isEmpty();
   }
 
   private List<Drift> orphanPrograms() {

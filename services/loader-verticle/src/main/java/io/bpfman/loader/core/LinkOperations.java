@@ -89,7 +89,7 @@ public final class LinkOperations {
 
   private LinkRecord attachLocked(
       ProgramRecord program, AttachSpec spec, Map<String, String> metadata) {
-    platform.requirePinTree();
+    platform.requirePinTree(events);
     HookPoint point = identify(spec);
     Patience.requireCaller();
     LinkRecord begun =

@@ -84,10 +84,12 @@ final class LossCheck {
   /** Why it is not attached; empty when it is. */
   private Optional<String> observe(LinkRecord link) {
     return switch (inventory.health(link)) {
-      case LinkHealth.Attached _, LinkHealth.Moved _ -> Optional.empty();
+      case LinkHealth.Attached _ -> Optional.empty();
       case LinkHealth.PinMissing missing -> Optional.of(missing.reason());
       case LinkHealth.Detached detached -> Optional.of(detached.reason());
-      case LinkHealth.Outdated outdated -> Optional.of(outdated.reason());
+      // A renamed interface is an event of its own.
+      case LinkHealth.Outdated outdated ->
+          Optional.of(outdated.reason()).filter(_ -> link.hookPoint().isEmpty());
     };
   }
 

@@ -53,7 +53,6 @@ final class ObjectLoading {
    * @param ownerMaps pins of the map owner's maps by name; empty without an owner
    */
   Plan plan(LoadSpec spec, Map<String, Path> ownerMaps) {
-    platform.requirePinTree();
     Path object = file(spec.bytecode());
     ObjectFacts facts = objects.read(object);
     ObjectLoad request =

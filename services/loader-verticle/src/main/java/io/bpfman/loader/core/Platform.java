@@ -1,5 +1,7 @@
 package io.bpfman.loader.core;
 
+import io.bpfman.loader.core.watch.EventHub;
+import io.bpfman.loader.core.watch.LoaderEvent;
 import io.bpfman.loader.port.AttachOrder;
 import io.bpfman.loader.port.BpfKernel;
 import io.bpfman.loader.port.ObjectCopies;
@@ -17,10 +19,14 @@ import java.util.stream.Stream;
 /** The places that hold state: kernel, pins, store and copies of objects. */
 public record Platform(BpfKernel kernel, PinTree pins, ProgramStore store, ObjectCopies copies) {
 
-  /** To be called before anything is pinned: somebody may have unmounted the bpffs meanwhile. */
-  void requirePinTree() {
+  /**
+   * To be called before anything is pinned: somebody may have unmounted the bpffs meanwhile, which
+   * is told.
+   */
+  void requirePinTree(EventHub events) {
     if (kernel.ensureBpffs(pins.root())) {
       pins.prepare();
+      events.publish(new LoaderEvent.PinsLost());
     }
   }
 

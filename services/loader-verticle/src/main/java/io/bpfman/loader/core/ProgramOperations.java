@@ -78,6 +78,7 @@ public final class ProgramOperations {
   /** Nothing is locked while the verifier works. Empty: the shared maps changed meanwhile. */
   private Optional<List<ProgramView>> loadOnce(LoadSpec spec) {
     ProgramId owner = spec.mapOwner();
+    platform.requirePinTree(links.events());
     ObjectLoading.Plan plan =
         loading.plan(spec, owner == null ? Map.of() : loading.ownerMaps(owner));
     Patience.requireCaller();
@@ -127,7 +128,7 @@ public final class ProgramOperations {
 
   private List<KernelProgram> checkAlone(LoadSpec spec) {
     Patience.requireCaller();
-    platform.requirePinTree();
+    platform.requirePinTree(links.events());
     Path object = ObjectLoading.file(spec.bytecode());
     ObjectFacts facts = loading.objects().read(object);
     LoadSpec whole = spec.programs().isEmpty() ? CheckPlan.allOf(spec, object, facts) : spec;

@@ -57,6 +57,7 @@ public final class ProgramReplacement {
     Predecessors before = Predecessors.read(ids, platform.store());
     LoadSpec load = before.inherit(spec.load());
     ProgramId owner = load.mapOwner();
+    platform.requirePinTree(links.events());
     ObjectLoading.Plan plan =
         loading
             .plan(load, owner == null ? Map.of() : loading.ownerMaps(owner))

@@ -186,14 +186,25 @@ public final class LoaderInstance implements AutoCloseable {
     return core;
   }
 
-  /** Who works here: versions and directory. */
+  /** Who works here: versions, directory and network namespace. */
   public DescribeResponse describe() {
     return DescribeResponse.newBuilder()
         .setVersion(Version.current())
         .setKernelRelease(kernelRelease())
         .setLibbpfVersion(kernel.libbpfVersion())
         .setRuntimeDir(runtimeDir.toString())
+        .setNetns(netns())
         .build();
+  }
+
+  private static long netns() {
+    Path file = Path.of("/proc/self/ns/net");
+    try {
+      return (Long) Files.getAttribute(file, "unix:ino");
+    } catch (IOException e) {
+      throw FailureCode.START_REFUSED.because(
+          "cannot read %s: %s".formatted(file, e.getMessage()), "mount /proc", e);
+    }
   }
 
   private static String kernelRelease() {

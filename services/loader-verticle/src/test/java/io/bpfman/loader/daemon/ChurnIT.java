@@ -283,7 +283,7 @@ class ChurnIT {
     String asked = asked(answer);
     boolean same = now.equals(asked) && place.space().isNamed();
     assertEquals(
-        same ? LinkHealth.LINK_HEALTH_ATTACHED : LinkHealth.LINK_HEALTH_MOVED,
+        same ? LinkHealth.LINK_HEALTH_ATTACHED : LinkHealth.LINK_HEALTH_OUTDATED,
         answer.getHealth(),
         () -> answer + history);
     assertEquals(now.equals(asked) ? "" : now, answer.getInterfaceNow(), history);

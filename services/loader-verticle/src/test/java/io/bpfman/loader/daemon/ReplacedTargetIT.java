@@ -177,7 +177,7 @@ class ReplacedTargetIT {
   private void outdated(String reason) {
     LinkView view = lab.link();
     assertTrue(
-        view.health() instanceof LinkHealth.Outdated(String words) && words.contains(reason),
+        view.health() instanceof LinkHealth.Outdated(String words, _) && words.contains(reason),
         view::toString);
     List<Drift> found = lab.core().doctor().find();
     assertEquals(1, found.size(), found.toString());

@@ -9,6 +9,7 @@ import static io.bpfman.proto.x.v1.WatchKind.WATCH_KIND_LINK_ATTACHED;
 import static io.bpfman.proto.x.v1.WatchKind.WATCH_KIND_LINK_DETACHED;
 import static io.bpfman.proto.x.v1.WatchKind.WATCH_KIND_LINK_LOST;
 import static io.bpfman.proto.x.v1.WatchKind.WATCH_KIND_OBJECT_LOADED;
+import static io.bpfman.proto.x.v1.WatchKind.WATCH_KIND_PINS_LOST;
 import static io.bpfman.proto.x.v1.WatchKind.WATCH_KIND_PROGRAM_LOADED;
 import static io.bpfman.proto.x.v1.WatchKind.WATCH_KIND_PROGRAM_LOST;
 import static io.bpfman.proto.x.v1.WatchKind.WATCH_KIND_PROGRAM_UNLOADED;
@@ -315,6 +316,19 @@ class WatchIT {
       assertTrue(missed > 100, "missed " + missed + " of " + heard.size());
       assertEquals(1_201, heard.size() - 1 + missed, "all are accounted for");
       assertEquals(1_201, heard.getLast().getSequence());
+    }
+  }
+
+  @Test
+  void pinsThatWentWithTheirFileSystemAreTold() {
+    load("count_xdp", BpfmanProgramType.XDP);
+    Path pins = fixture.daemon.runtimeDir().resolve("fs");
+    try (Watching watching = watch(WATCH_KIND_PINS_LOST)) {
+      Commands.run("umount", pins.toString());
+      load("count_tc", BpfmanProgramType.TCX);
+      watching.await(WATCH_KIND_PINS_LOST);
+      load("count_tc", BpfmanProgramType.TCX);
+      assertEquals(List.of(WATCH_KIND_WATCHING, WATCH_KIND_PINS_LOST), watching.kinds());
     }
   }
 

@@ -37,11 +37,18 @@ public final class WatchTexts {
       case OVERFLOW ->
           "%d events were missed, because they were not read in time"
               .formatted(event.getOverflow().getMissed());
-      case SUBJECT_NOT_SET ->
-          event.getKind() == WatchKind.WATCH_KIND_WATCHING
-              ? "watching"
-              : "something that this version does not know (kind %d)"
-                  .formatted(event.getKindValue());
+      case SUBJECT_NOT_SET -> ofNothing(event);
+    };
+  }
+
+  private static String ofNothing(WatchEvent event) {
+    return switch (event.getKind()) {
+      case WATCH_KIND_WATCHING -> "watching";
+      case WATCH_KIND_PINS_LOST ->
+          "the bpf file system was unmounted and is mounted again; what was pinned there is gone"
+              + " (`bpfman doctor`)";
+      default ->
+          "something that this version does not know (kind %d)".formatted(event.getKindValue());
     };
   }
 

@@ -40,12 +40,16 @@ abstract class AttachCommand implements Callable<Integer> {
   /** Where to attach, from the parsed arguments. */
   abstract AttachSpec spec();
 
+  /** Refuses what the daemon would take for something else. */
+  void check(LoaderSession session) {}
+
   /** Attaches and prints the link. */
   @Override
   public final Integer call() {
     AttachInfo info = AttachInfos.toProto(spec(), metadata);
     AttachRequest request = AttachRequest.newBuilder().setId(program).setAttach(info).build();
     try (LoaderSession session = context.connect()) {
+      check(session);
       int id = session.call(loader -> loader.attach(request)).getLinkId();
       LinkView view = new LinkView(Links.attached(session, id, program, info));
       context.print(

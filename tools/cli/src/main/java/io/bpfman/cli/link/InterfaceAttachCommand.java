@@ -1,6 +1,7 @@
 package io.bpfman.cli.link;
 
 import io.bpfman.cli.CliContext;
+import io.bpfman.cli.LoaderSession;
 import io.bpfman.model.Direction;
 import io.bpfman.model.NetworkHook;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,13 @@ abstract class InterfaceAttachCommand extends AttachCommand {
 
   final NetworkHook hook() {
     return new NetworkHook(name, netns);
+  }
+
+  @Override
+  final void check(LoaderSession session) {
+    if (netns == null) {
+      OwnNetns.requireSame(session, name);
+    }
   }
 
   /** Reads a direction. */

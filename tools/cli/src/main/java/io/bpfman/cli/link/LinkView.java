@@ -90,7 +90,6 @@ public final class LinkView {
       case LINK_HEALTH_PIN_MISSING -> "pin missing";
       case LINK_HEALTH_DETACHED -> "detached";
       case LINK_HEALTH_OUTDATED -> "outdated";
-      case LINK_HEALTH_MOVED -> "moved";
       case LINK_HEALTH_UNSPECIFIED, UNRECOGNIZED -> "unknown";
     };
   }
@@ -98,8 +97,7 @@ public final class LinkView {
   private Map<String, @Nullable Object> status() {
     boolean attached =
         link.getHealth() == LinkHealth.LINK_HEALTH_ATTACHED
-            || link.getHealth() == LinkHealth.LINK_HEALTH_OUTDATED
-            || link.getHealth() == LinkHealth.LINK_HEALTH_MOVED;
+            || link.getHealth() == LinkHealth.LINK_HEALTH_OUTDATED;
     boolean detached = link.getHealth() == LinkHealth.LINK_HEALTH_DETACHED;
     return new Fields()
         .put("kernel", link.hasKernel() ? new KernelLinkJson(link.getKernel()).json() : null)

@@ -66,7 +66,7 @@ final class LinkMessages {
   }
 
   private static String interfaceNow(LinkHealth health) {
-    return health instanceof LinkHealth.Moved(String _, String now) && now != null ? now : "";
+    return health instanceof LinkHealth.Outdated(String _, String now) && now != null ? now : "";
   }
 
   private static void place(Link.Builder link, LinkView view) {
@@ -106,7 +106,6 @@ final class LinkMessages {
   private static io.bpfman.proto.x.v1.LinkHealth health(LinkHealth health) {
     return switch (health) {
       case LinkHealth.Attached ignored -> io.bpfman.proto.x.v1.LinkHealth.LINK_HEALTH_ATTACHED;
-      case LinkHealth.Moved ignored -> io.bpfman.proto.x.v1.LinkHealth.LINK_HEALTH_MOVED;
       case LinkHealth.PinMissing ignored -> io.bpfman.proto.x.v1.LinkHealth.LINK_HEALTH_PIN_MISSING;
       case LinkHealth.Detached ignored -> io.bpfman.proto.x.v1.LinkHealth.LINK_HEALTH_DETACHED;
       case LinkHealth.Outdated ignored -> io.bpfman.proto.x.v1.LinkHealth.LINK_HEALTH_OUTDATED;
@@ -116,7 +115,6 @@ final class LinkMessages {
   private static String reason(LinkHealth health) {
     return switch (health) {
       case LinkHealth.Attached ignored -> "";
-      case LinkHealth.Moved moved -> moved.reason();
       case LinkHealth.PinMissing missing -> missing.reason();
       case LinkHealth.Detached detached -> detached.reason();
       case LinkHealth.Outdated outdated -> outdated.reason();

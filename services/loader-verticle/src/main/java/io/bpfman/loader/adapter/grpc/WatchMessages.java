@@ -49,7 +49,7 @@ final class WatchMessages {
             .setAt(timestamp(entry.at()))
             .setKind(WatchKind.valueOf(PREFIX + entry.event().kind().name()));
     switch (entry.event()) {
-      case LoaderEvent.Watching watching -> {}
+      case LoaderEvent.Watching _, LoaderEvent.PinsLost _ -> {}
       case LoaderEvent.Overflow overflow ->
           event.setOverflow(WatchOverflow.newBuilder().setMissed(overflow.missed()));
       case LoaderEvent.Interface one -> event.setInterface(network(one.change()));

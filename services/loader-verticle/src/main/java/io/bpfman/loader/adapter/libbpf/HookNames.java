@@ -17,7 +17,7 @@ final class HookNames {
     this.interfaces = interfaces;
   }
 
-  /** Of a link that is known to be on {@code hook}: Attached or Moved. */
+  /** Of a link that is known to be on {@code hook}: Attached or Outdated. */
   LinkHealth compare(NetworkHook asked, HookId hook) {
     Optional<Optional<String>> name =
         netns.within(
@@ -33,16 +33,16 @@ final class HookNames {
    */
   LinkHealth compare(NetworkHook asked, HookId hook, @Nullable String now) {
     if (now == null) {
-      return new LinkHealth.Moved(
+      return new LinkHealth.Outdated(
           "interface %s was moved to another network namespace".formatted(asked), null);
     }
     if (!now.equals(asked.interfaceName())) {
-      return new LinkHealth.Moved("interface %s is now named %s".formatted(asked, now), now);
+      return new LinkHealth.Outdated("interface %s is now named %s".formatted(asked, now), now);
     }
     String path = asked.netns();
     return path == null || NetnsInode.of(Path.of(path)).orElse(0) == hook.netns()
         ? new LinkHealth.Attached()
-        : new LinkHealth.Moved(renamed(path, hook.netns()), null);
+        : new LinkHealth.Outdated(renamed(path, hook.netns()), null);
   }
 
   private String renamed(String path, long inode) {
@@ -51,7 +51,7 @@ final class HookNames {
   }
 
   private static LinkHealth unreachable(NetworkHook asked) {
-    return new LinkHealth.Moved(
+    return new LinkHealth.Outdated(
         "the network namespace of interface %s has no name any more and no process in it"
             .formatted(asked),
         null);

@@ -80,7 +80,7 @@ final class LinkObserver {
   private LinkHealth uprobe(AttachSpec.Uprobe spec, @Nullable ProbedTarget probed) {
     return Optional.ofNullable(probed)
         .flatMap(recorded -> targets.changed(spec, recorded))
-        .<LinkHealth>map(LinkHealth.Outdated::new)
+        .<LinkHealth>map(reason -> new LinkHealth.Outdated(reason, null))
         .orElseGet(LinkHealth.Attached::new);
   }
 

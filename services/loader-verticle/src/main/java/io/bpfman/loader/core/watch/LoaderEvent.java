@@ -25,7 +25,8 @@ public sealed interface LoaderEvent {
     PROGRAM_LOST,
     LINK_ATTACHED,
     LINK_DETACHED,
-    LINK_LOST
+    LINK_LOST,
+    PINS_LOST
   }
 
   Kind kind();
@@ -115,6 +116,14 @@ public sealed interface LoaderEvent {
     @Override
     public Kind kind() {
       return Kind.LINK_LOST;
+    }
+  }
+
+  /** The bpffs had been unmounted and was mounted again: what was pinned there is gone. */
+  record PinsLost() implements LoaderEvent {
+    @Override
+    public Kind kind() {
+      return Kind.PINS_LOST;
     }
   }
 }
