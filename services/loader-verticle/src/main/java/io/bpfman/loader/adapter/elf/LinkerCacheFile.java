@@ -107,7 +107,7 @@ final class LinkerCacheFile {
   private boolean fits(int flags) {
     int type = flags & TYPE_MASK;
     return unsaid(flags)
-        || (type == TYPE_ELF || type == TYPE_ELF_LIBC6) && (flags & MACHINE_MASK) == machine;
+        || ((type == TYPE_ELF || type == TYPE_ELF_LIBC6) && (flags & MACHINE_MASK) == machine);
   }
 
   /** With a C library (type 3) no machine means 32-bit x86. */
