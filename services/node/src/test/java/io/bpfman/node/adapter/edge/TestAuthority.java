@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Set;
 
 /** Certificates of the product's own maker. */
-final class TestAuthority {
+public final class TestAuthority {
   private final BouncyCastleMaker maker = new BouncyCastleMaker();
   private final Identity authority =
       maker.authority("test", Validity.of(Instant.now(), Duration.ofDays(1)));
 
   /** A certificate that has its role's DNS names, for {@code life} from now. */
-  CertificateFiles files(Path directory, PeerIdentity whom, Duration life) {
+  public CertificateFiles files(Path directory, PeerIdentity whom, Duration life) {
     return write(directory, whom.uri(), whom.role().names(), life);
   }
 
