@@ -9,6 +9,7 @@ import io.bpfman.node.adapter.edge.TestAuthority;
 import io.bpfman.operator.edge.EdgeVerticle;
 import io.bpfman.proto.bus.v1.NodeReportReply;
 import io.bpfman.runtime.http.BindAddress;
+import io.bpfman.runtime.pki.CertificateFiles;
 import io.bpfman.runtime.pki.PeerIdentity;
 import io.bpfman.runtime.pki.Role;
 import io.bpfman.testkit.cluster.JavaProcess;
@@ -43,11 +44,10 @@ class ManyNodesIT {
 
   @BeforeEach
   void startOperators() {
+    CertificateFiles files =
+        authority.files(directory.resolve("op"), new PeerIdentity(Role.EDGE, "op"), LIFE);
     edge =
-        new EdgeVerticle(
-            new BindAddress("127.0.0.1", 0),
-            authority.files(directory.resolve("op"), new PeerIdentity(Role.EDGE, "op"), LIFE),
-            "op");
+        new EdgeVerticle(new BindAddress("127.0.0.1", 0), () -> files.read().orElseThrow(), "op");
     operators.deployVerticle(edge).await();
     OperatorConsumer.register(
             operators,

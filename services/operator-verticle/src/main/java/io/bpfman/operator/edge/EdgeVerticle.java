@@ -7,7 +7,6 @@ import io.bpfman.proto.edge.v1.EdgeGrpcService;
 import io.bpfman.proto.edge.v1.FromNode;
 import io.bpfman.proto.edge.v1.ToNode;
 import io.bpfman.runtime.http.BindAddress;
-import io.bpfman.runtime.pki.CertificateFiles;
 import io.bpfman.runtime.pki.CertificateSet;
 import io.bpfman.runtime.pki.PeerIdentity;
 import io.bpfman.runtime.pki.Pem;
@@ -32,6 +31,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,14 +47,14 @@ public final class EdgeVerticle extends VerticleBase {
   /** Nodes ping every 4 s. */
   private static final int IDLE_SECONDS = 20;
 
-  private static final long REFRESH_MS = 2_000;
+  private static final long REFRESH_MS = 10_000;
   private static final int WINDOW_BYTES = 1 << 20;
 
   /** A node has one; a second takes the place of the first. */
   private static final int STREAMS = 2;
 
   private final BindAddress address;
-  private final CertificateFiles files;
+  private final Supplier<CertificateSet> certificates;
   private final String operator;
   private final Map<String, NodeStream> nodes = new HashMap<>();
 
@@ -62,20 +62,21 @@ public final class EdgeVerticle extends VerticleBase {
   private final Map<String, NodeLimits> limits = new HashMap<>();
 
   private volatile @Nullable HttpServer server;
-  private String stamp = "";
+  private @Nullable CertificateSet shown;
   private String told = "";
 
   /**
-   * @param files read again when they change
+   * @param certificates asked every 10 s for the one to show and the authorities of nodes; may
+   *     block
    * @param operator own name, for nodes' logs
    */
-  public EdgeVerticle(BindAddress address, CertificateFiles files, String operator) {
+  public EdgeVerticle(BindAddress address, Supplier<CertificateSet> certificates, String operator) {
     this.address = address;
-    this.files = files;
+    this.certificates = certificates;
     this.operator = operator;
   }
 
-  /** Listens as soon as there is a certificate; fails when the address is taken. */
+  /** Fails when there is no certificate, and when the address is taken. */
   @Override
   public Future<?> start() {
     vertx.setPeriodic(REFRESH_MS, _ -> refresh().onFailure(this::refused));
@@ -88,7 +89,7 @@ public final class EdgeVerticle extends VerticleBase {
     return listening == null ? Future.succeededFuture() : listening.close();
   }
 
-  /** The port that it listens on; 0 before there is a certificate. */
+  /** The port that it listens on; 0 before it is deployed. */
   public int port() {
     HttpServer listening = server;
     return listening == null ? 0 : listening.actualPort();
@@ -96,25 +97,14 @@ public final class EdgeVerticle extends VerticleBase {
 
   private Future<?> refresh() {
     return vertx
-        .executeBlocking(() -> files.stamp().equals(stamp) ? null : new Fresh(files), false)
-        .compose(fresh -> fresh == null ? Future.succeededFuture() : take(fresh));
+        .executeBlocking(certificates::get, false)
+        .compose(set -> set.equals(shown) ? Future.succeededFuture() : show(set));
   }
 
-  /** Read before they are looked at on the event loop. */
-  private record Fresh(String stamp, @Nullable CertificateSet set) {
-    Fresh(CertificateFiles files) {
-      this(files.stamp(), files.read().orElse(null));
-    }
-  }
-
-  private Future<?> take(Fresh fresh) {
-    CertificateSet set = fresh.set();
-    if (set == null) {
-      return Future.succeededFuture();
-    }
+  private Future<?> show(CertificateSet set) {
     HttpServer listening = server;
     Future<?> taken = listening == null ? listen(set) : listening.updateSSLOptions(tls(set));
-    return taken.onSuccess(_ -> stamp = fresh.stamp());
+    return taken.onSuccess(_ -> shown = set);
   }
 
   private void refused(Throwable thrown) {

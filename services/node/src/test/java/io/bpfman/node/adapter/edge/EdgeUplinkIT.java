@@ -42,7 +42,10 @@ class EdgeUplinkIT extends UplinkContract {
   protected Vertx startOperators() {
     operators = Vertx.vertx();
     BindAddress address = new BindAddress("127.0.0.1", port);
-    operators.deployVerticle(new EdgeVerticle(address, operatorFiles, "operator-0")).await();
+    operators
+        .deployVerticle(
+            new EdgeVerticle(address, () -> operatorFiles.read().orElseThrow(), "operator-0"))
+        .await();
     return operators;
   }
 

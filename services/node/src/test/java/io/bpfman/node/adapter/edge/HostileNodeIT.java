@@ -68,7 +68,8 @@ class HostileNodeIT {
   void startOperators() {
     CertificateFiles files =
         authority.files(directory.resolve("operator"), new PeerIdentity(Role.EDGE, "op"), LIFE);
-    edge = new EdgeVerticle(new BindAddress("127.0.0.1", 0), files, "op");
+    edge =
+        new EdgeVerticle(new BindAddress("127.0.0.1", 0), () -> files.read().orElseThrow(), "op");
     done(operators.deployVerticle(edge));
     done(
         OperatorConsumer.register(
