@@ -17,8 +17,18 @@ public final class Logging {
           "com.hazelcast.cp",
           "com.hazelcast.internal.partition",
           "com.hazelcast.internal.server",
+          "com.hazelcast.spi.impl.operationexecutor.slowoperationdetector",
           "com.hazelcast.spi.impl.operationservice",
           "io.vertx.core.eventbus.impl.clustered");
+
+  /** Why a member does not join, or which connection was refused. */
+  private static final List<String> JOINING =
+      List.of(
+          "com.hazelcast.core.LifecycleService",
+          "com.hazelcast.instance",
+          "com.hazelcast.internal.cluster",
+          "com.hazelcast.internal.server",
+          "io.bpfman.runtime.cluster");
 
   private static final String PREFIX = "org.slf4j.simpleLogger.";
 
@@ -26,7 +36,7 @@ public final class Logging {
 
   /**
    * Must run before the first logger is made. Libraries stay at warn whatever the level, or error
-   * if that is asked for.
+   * if that is asked for; from debug on, what Hazelcast does to join is shown too.
    *
    * @param level trace, debug, info, warn or error, in any case
    */
@@ -47,6 +57,9 @@ public final class Logging {
     String libraries = known.equals("error") ? "error" : "warn";
     CHATTY.forEach(name -> System.setProperty(PREFIX + "log." + name, libraries));
     REPETITIVE.forEach(name -> System.setProperty(PREFIX + "log." + name, "error"));
+    if (known.equals("debug") || known.equals("trace")) {
+      JOINING.forEach(name -> System.setProperty(PREFIX + "log." + name, known));
+    }
   }
 
   /**

@@ -2,6 +2,9 @@ package io.bpfman.runtime.cluster;
 
 import io.bpfman.runtime.config.ConfigKey;
 import io.bpfman.runtime.config.ConfigValues;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param members host:port of the data members to join; a host may be a name with many addresses or
  *     none yet, and is looked up again and again
  * @param dataMember holds the registrations of everybody; false: needs a data member somewhere
+ * @param busPort port of the event bus; 0: any free one
+ * @param tlsDirectory holds {@code ca.crt}, {@code tls.crt} and {@code tls.key} of a member; null:
+ *     no TLS, whoever reaches the ports is a member
  */
 public record ClusterConfig(
     String name,
@@ -22,7 +28,9 @@ public record ClusterConfig(
     @Nullable String publicHost,
     int port,
     List<String> members,
-    boolean dataMember) {
+    boolean dataMember,
+    int busPort,
+    @Nullable Path tlsDirectory) {
   /** Port of data members unless configured. */
   public static final int DEFAULT_PORT = 5701;
 
@@ -49,11 +57,44 @@ public record ClusterConfig(
               "Operators to join, each as host:port; a host may have many addresses.")
           .withDefault(List.of("127.0.0.1:" + DEFAULT_PORT));
 
-  public static final List<ConfigKey<?>> KEYS = List.of(NAME, HOST, PUBLIC_HOST, PORT, MEMBERS);
+  private static final ConfigKey<Path> TLS =
+      ConfigKey.path(
+              "cluster.tls.directory",
+              "Directory with ca.crt, tls.crt and tls.key of a member; without it whoever reaches the"
+                  + " ports is one.")
+          .optional();
+  private static final ConfigKey<Integer> BUS_PORT =
+      ConfigKey.integer("bus.port", 0, 65_535, "Event bus port; 0 means any free one.")
+          .withDefault(0);
+
+  public static final List<ConfigKey<?>> KEYS =
+      List.of(NAME, HOST, PUBLIC_HOST, PORT, MEMBERS, TLS, BUS_PORT);
 
   public ClusterConfig {
     members = List.copyOf(members);
     members.forEach(MemberName::parse);
+  }
+
+  /** Without TLS, with any port for the event bus. */
+  public ClusterConfig(
+      String name,
+      String host,
+      @Nullable String publicHost,
+      int port,
+      List<String> members,
+      boolean dataMember) {
+    this(name, host, publicHost, port, members, dataMember, 0, null);
+  }
+
+  /** The same with mutual TLS. */
+  public ClusterConfig withTls(Path directory) {
+    return new ClusterConfig(name, host, publicHost, port, members, dataMember, busPort, directory);
+  }
+
+  /** Whether only this host can reach the ports; an unknown name is none of a loopback. */
+  boolean isOnLoopback() {
+    InetAddress address = new InetSocketAddress(host, 0).getAddress();
+    return address != null && address.isLoopbackAddress();
   }
 
   List<MemberName> memberNames() {
@@ -68,12 +109,21 @@ public record ClusterConfig(
         values.find(PUBLIC_HOST).orElse(null),
         values.get(PORT),
         values.get(MEMBERS),
-        false);
+        false,
+        values.get(BUS_PORT),
+        values.find(TLS).orElse(null));
   }
 
   /** The same as an operator: a data member on a known port. */
   public ClusterConfig asDataMember() {
     return new ClusterConfig(
-        name, host, publicHost, port == 0 ? DEFAULT_PORT : port, members, true);
+        name,
+        host,
+        publicHost,
+        port == 0 ? DEFAULT_PORT : port,
+        members,
+        true,
+        busPort,
+        tlsDirectory);
   }
 }

@@ -9,12 +9,10 @@ import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
-import io.bpfman.runtime.LocalVertx;
+import io.bpfman.runtime.cluster.tls.BusTls;
+import io.bpfman.runtime.cluster.tls.MemberTls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.eventbus.EventBusOptions;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,30 +44,37 @@ final class ClusterMember {
   private final HazelcastInstance hazelcast;
   private final String nodeId;
   private final Vertx vertx;
+  private final @Nullable BusTls tls;
   private final String probe = "bpfman.probe." + UUID.randomUUID();
   private final AtomicReference<@Nullable String> lost = new AtomicReference<>();
 
-  private ClusterMember(HazelcastInstance hazelcast, String nodeId, Vertx vertx) {
+  private ClusterMember(
+      HazelcastInstance hazelcast, String nodeId, Vertx vertx, @Nullable BusTls tls) {
     this.hazelcast = hazelcast;
     this.nodeId = nodeId;
     this.vertx = vertx;
+    this.tls = tls;
   }
 
   /**
    * Joins; empty when no data member was found, with nothing left behind.
    *
-   * @throws BpfmanException START_REFUSED when the address cannot be bound or Vert.x does not start
+   * @throws BpfmanException START_REFUSED when the address cannot be bound; UNAVAILABLE when the
+   *     join did not work this time
    */
   static Optional<ClusterMember> join(ClusterConfig cluster) {
     String nodeId = UUID.randomUUID().toString();
-    HazelcastInstance hazelcast = startHazelcast(cluster, nodeId);
+    MemberTls tls = cluster.tlsDirectory() == null ? null : MemberTls.read(cluster.tlsDirectory());
+    BusTls busTls = tls == null ? null : new BusTls(tls);
+    HazelcastInstance hazelcast =
+        startHazelcast(cluster, nodeId, new MemberContext(cluster.memberNames(), tls));
     if (!hasDataMember(hazelcast)) {
       hazelcast.getLifecycleService().terminate();
       return Optional.empty();
     }
     try {
-      Vertx vertx = await(startVertx(cluster, hazelcast), JOIN_LIMIT, "joining the event bus");
-      ClusterMember member = new ClusterMember(hazelcast, nodeId, vertx);
+      Vertx vertx = joined(BusStart.start(cluster, hazelcast, busTls), "joining the event bus");
+      ClusterMember member = new ClusterMember(hazelcast, nodeId, vertx, busTls);
       member.listen();
       return Optional.of(member);
     } catch (RuntimeException e) {
@@ -93,10 +98,16 @@ final class ClusterMember {
 
   /** Registers the address whose absence tells that this member's registrations are gone. */
   void startProbe() {
-    await(
+    joined(
         vertx.eventBus().consumer(probe, message -> message.reply("")).completion(),
-        JOIN_LIMIT,
         "registering on the event bus");
+  }
+
+  /** Uses new certificates for what connects from now on, if there are any. */
+  void refreshCertificates() {
+    if (tls != null) {
+      tls.openToMembers(vertx).onFailure(e -> LOG.warn("the event bus keeps its certificates", e));
+    }
   }
 
   /** Why this membership is of no use any more; empty while it is. */
@@ -172,41 +183,25 @@ final class ClusterMember {
     }
   }
 
-  private static HazelcastInstance startHazelcast(ClusterConfig cluster, String nodeId) {
+  private static HazelcastInstance startHazelcast(
+      ClusterConfig cluster, String nodeId, MemberContext context) {
     try {
       return HazelcastInstanceFactory.newHazelcastInstance(
-          HazelcastConfigs.of(cluster, nodeId), null, new MemberContext(cluster.memberNames()));
-    } catch (HazelcastException | IllegalStateException e) {
+          HazelcastConfigs.of(cluster, nodeId), null, context);
+    } catch (HazelcastException e) {
       throw FailureCode.START_REFUSED.because(
           "the cluster member cannot start on %s port %d: %s"
               .formatted(cluster.host(), cluster.port(), e.getMessage()),
           "check --cluster-host and --cluster-port; is another one running there?",
           e);
+    } catch (IllegalStateException e) {
+      // What Hazelcast says when it was not let in within its time: many may have come at once.
+      throw FailureCode.UNAVAILABLE.because(
+          "nobody of %s let this member in: %s"
+              .formatted(String.join(", ", cluster.members()), e.getMessage()),
+          "--log debug shows each step of a join",
+          e);
     }
-  }
-
-  private static Future<Vertx> startVertx(ClusterConfig cluster, HazelcastInstance hazelcast) {
-    EventBusOptions bus =
-        new EventBusOptions()
-            .setHost(cluster.host())
-            .setPort(0)
-            .setConnectTimeout(2_000)
-            .setClusterPingInterval(5_000)
-            .setClusterPingReplyInterval(5_000);
-    if (cluster.publicHost() != null) {
-      bus.setClusterPublicHost(cluster.publicHost());
-    }
-    VertxOptions options =
-        new VertxOptions()
-            .setEventLoopPoolSize(2)
-            .setWorkerPoolSize(8)
-            .setInternalBlockingPoolSize(4)
-            .setFileSystemOptions(LocalVertx.withoutCache())
-            .setEventBusOptions(bus);
-    return Vertx.builder()
-        .with(options)
-        .withClusterManager(new HazelcastClusterManager(hazelcast))
-        .buildClustered();
   }
 
   private static boolean hasDataMember(HazelcastInstance hazelcast) {
@@ -220,6 +215,16 @@ final class ClusterMember {
     } catch (RuntimeException e) {
       LOG.warn("{} did not work; going on without", what, e);
       return false;
+    }
+  }
+
+  /** The outcome of a step of a join, which may work the next time when it did not this time. */
+  private static <T> T joined(Future<T> future, String what) {
+    try {
+      return await(future, JOIN_LIMIT, what);
+    } catch (BpfmanException e) {
+      throw FailureCode.UNAVAILABLE.because(
+          e.failure().message(), "--log debug shows each step of a join", e);
     }
   }
 

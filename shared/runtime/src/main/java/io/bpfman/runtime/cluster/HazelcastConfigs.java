@@ -25,6 +25,9 @@ final class HazelcastConfigs {
           Map.entry("hazelcast.logging.type", "slf4j"),
           Map.entry("hazelcast.phone.home.enabled", "false"),
           Map.entry("hazelcast.shutdownhook.enabled", "false"),
+          Map.entry("hazelcast.metrics.enabled", "false"),
+          Map.entry("hazelcast.health.monitoring.level", "OFF"),
+          Map.entry("hazelcast.slow.operation.detector.enabled", "false"),
           Map.entry("hazelcast.socket.bind.any", "false"),
           Map.entry("hazelcast.operation.thread.count", "2"),
           Map.entry("hazelcast.operation.generic.thread.count", "2"),
@@ -50,6 +53,10 @@ final class HazelcastConfigs {
     config.getMemberAttributeConfig().setAttribute(NODE_ID_ATTRIBUTE, nodeId);
     PROPERTIES.forEach(config::setProperty);
     config.setProperty("hazelcast.local.localAddress", canonical(cluster.host()));
+    config.getJetConfig().setEnabled(false);
+    config.getUserCodeDeploymentConfig().setEnabled(false);
+    config.setClassLoader(new AllowedClasses(HazelcastConfigs.class.getClassLoader()));
+    config.getSerializationConfig().setJavaSerializationFilterConfig(AllowedClasses.filter());
     network(config.getNetworkConfig(), cluster);
     return config;
   }

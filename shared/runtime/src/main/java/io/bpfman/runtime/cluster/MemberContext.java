@@ -2,19 +2,30 @@ package io.bpfman.runtime.cluster;
 
 import com.hazelcast.instance.impl.DefaultNodeContext;
 import com.hazelcast.instance.impl.Node;
+import com.hazelcast.instance.impl.NodeExtension;
 import com.hazelcast.internal.cluster.Joiner;
+import io.bpfman.runtime.cluster.tls.MemberTls;
+import io.bpfman.runtime.cluster.tls.TlsNodeExtension;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The parts of a Hazelcast member that are ours. */
+/** The parts of a Hazelcast member that are ours: whom it joins, and TLS. */
 final class MemberContext extends DefaultNodeContext {
   private final List<MemberName> names;
+  private final @Nullable MemberTls tls;
 
-  MemberContext(List<MemberName> names) {
+  MemberContext(List<MemberName> names, @Nullable MemberTls tls) {
     this.names = names;
+    this.tls = tls;
   }
 
   @Override
   public Joiner createJoiner(Node node) {
     return new NamedMembersJoiner(node, names);
+  }
+
+  @Override
+  public NodeExtension createNodeExtension(Node node) {
+    return tls == null ? super.createNodeExtension(node) : new TlsNodeExtension(node, tls);
   }
 }

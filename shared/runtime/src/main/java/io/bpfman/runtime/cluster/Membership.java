@@ -85,6 +85,7 @@ public final class Membership {
   }
 
   private void run() {
+    warnWithoutTls();
     Optional<ClusterMember> member = join();
     while (member.isPresent()) {
       Optional<String> loss = watch(member.get());
@@ -96,6 +97,16 @@ public final class Membership {
       }
       member.get().close(leaveLimit);
       member = join();
+    }
+  }
+
+  private void warnWithoutTls() {
+    if (cluster.tlsDirectory() == null && !cluster.isOnLoopback()) {
+      LOG.warn(
+          "{} speaks without TLS on {}: whoever reaches its ports can be a member and change"
+              + " everything; give --cluster-tls-directory",
+          service,
+          cluster.host());
     }
   }
 
@@ -135,6 +146,7 @@ public final class Membership {
   private Optional<String> watch(ClusterMember member) {
     int misses = 0;
     while (!pause(CHECK_INTERVAL)) {
+      member.refreshCertificates();
       Optional<String> lost = member.lost();
       if (lost.isPresent()) {
         return lost;

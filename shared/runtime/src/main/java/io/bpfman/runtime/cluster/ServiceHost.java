@@ -46,8 +46,8 @@ public final class ServiceHost implements MembershipListener {
    *
    * @param serviceName for the ready line
    * @param verticles makes new ones for each join; their constructors must be cheap and repeatable
-   * @throws BpfmanException START_REFUSED or the verticle's own failure when the first start does
-   *     not work
+   * @throws BpfmanException START_REFUSED when the address cannot be bound, or the verticle's own
+   *     failure at its first start; a join that does not work is tried again without end
    */
   public static void run(
       String serviceName, ClusterConfig cluster, Supplier<List<? extends Deployable>> verticles) {
@@ -63,9 +63,14 @@ public final class ServiceHost implements MembershipListener {
 
   @Override
   public void onJoined(Vertx clustered) {
-    List<Future<String>> deployments =
-        verticles.get().stream().map(clustered::deployVerticle).toList();
-    ClusterMember.await(Future.all(deployments), DEPLOY_LIMIT, "the start of " + service);
+    try {
+      List<Future<String>> deployments =
+          verticles.get().stream().map(clustered::deployVerticle).toList();
+      ClusterMember.await(Future.all(deployments), DEPLOY_LIMIT, "the start of " + service);
+    } catch (BpfmanException e) {
+      refuseUnlessStarted(e);
+      throw e;
+    }
     started = true;
     told = "";
     System.err.printf("%s ready: %s%n", service, membership.describe().orElseThrow());
@@ -78,12 +83,20 @@ public final class ServiceHost implements MembershipListener {
 
   @Override
   public void onFailed(BpfmanException failure) {
-    if (!started) {
+    if (!failure.failure().code().retriable()) {
+      refuseUnlessStarted(failure);
+    }
+    if (refusal == null && !told.equals(failure.failure().message())) {
+      told = failure.failure().message();
+      LOG.warn("{} cannot join the cluster yet, and tries again: {}", service, told);
+      LOG.debug("the failure in full", failure);
+    }
+  }
+
+  private void refuseUnlessStarted(BpfmanException failure) {
+    if (!started && refusal == null) {
       refusal = failure;
       stop.countDown();
-    } else if (!told.equals(failure.failure().message())) {
-      told = failure.failure().message();
-      LOG.warn("{} cannot join the cluster again yet", service, failure);
     }
   }
 

@@ -1,4 +1,7 @@
-/** A service process as a member of the cluster; the only place that knows Hazelcast. */
+/**
+ * A service process as a member of the cluster; with the package tls the only place that knows
+ * Hazelcast.
+ */
 @NullMarked
 package io.bpfman.runtime.cluster;
 

@@ -2,14 +2,19 @@ package io.bpfman.runtime.cluster;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bpfman.model.BpfmanException;
+import io.bpfman.model.FailureCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -51,8 +56,36 @@ class MembershipTest {
     assertEquals(List.of("joined"), listener.calls().subList(2, 3));
   }
 
+  @Test
+  void tenMembersThatStartAtOnceWithTheirOperatorAreAllJoined() throws IOException {
+    int port = freePort();
+    List<RecordingListener> listeners = Stream.generate(RecordingListener::new).limit(10).toList();
+    List<Membership> memberships = new ArrayList<>();
+    memberships.add(new Membership("operator", config(port, true), listener));
+    for (RecordingListener agent : listeners) {
+      memberships.add(new Membership("agent", config(port, false), agent));
+    }
+    memberships.forEach(Membership::start);
+    try {
+      await().atMost(LIMIT).until(() -> listeners.stream().allMatch(RecordingListener::isJoined));
+    } finally {
+      memberships.reversed().forEach(membership -> membership.close(Duration.ofSeconds(2)));
+    }
+  }
+
+  @Test
+  void anAddressThatCannotBeBoundIsNotTakenForSomethingThatPasses() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      BpfmanException thrown =
+          assertThrows(
+              BpfmanException.class, () -> ClusterMember.join(config(taken.getLocalPort(), true)));
+      assertEquals(FailureCode.START_REFUSED, thrown.failure().code());
+    }
+  }
+
   private ClusterConfig config(int port, boolean data) {
-    return new ClusterConfig(cluster, "127.0.0.1", null, port, List.of("127.0.0.1:" + port), data);
+    return new ClusterConfig(
+        cluster, "127.0.0.1", null, data ? port : 0, List.of("127.0.0.1:" + port), data);
   }
 
   private static int freePort() throws IOException {

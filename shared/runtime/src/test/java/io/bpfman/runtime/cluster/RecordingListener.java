@@ -22,6 +22,10 @@ final class RecordingListener implements MembershipListener {
     return List.copyOf(calls);
   }
 
+  boolean isJoined() {
+    return calls.contains("joined");
+  }
+
   /** Of the last join. */
   Vertx vertx() {
     return Objects.requireNonNull(vertx.get());

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class ClusterMembershipIT {
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration CROWD_LIMIT = Duration.ofSeconds(150);
   private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(10);
 
   private final int port = FreePort.next();
@@ -83,6 +84,21 @@ class ClusterMembershipIT {
     eventually(
         RECOVERY_LIMIT, operator, () -> operator.count("failed agent UNAVAILABLE") > refusals + 3);
     assertTrue(operator.count("failed agent DEADLINE_EXCEEDED") <= timeouts + 1, operator.output());
+  }
+
+  @Test
+  @Timeout(240)
+  void tenProcessesThatStartAtOnceAreAllHeardAndNoneEnds() {
+    List<JavaProcess> agents = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      agents.add(node("agent" + i, "lite", "operator"));
+    }
+    JavaProcess operator = node("operator", "data");
+    for (JavaProcess agent : agents) {
+      eventually(CROWD_LIMIT, agent, () -> agent.count("ok operator") > 0);
+      assertTrue(agent.isAlive(), agent.output());
+    }
+    assertTrue(operator.isAlive(), operator.output());
   }
 
   @Test
