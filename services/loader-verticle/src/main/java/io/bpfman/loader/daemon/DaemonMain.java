@@ -12,11 +12,14 @@ import io.bpfman.runtime.config.ConfigReader;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,9 @@ import org.slf4j.LoggerFactory;
 /** {@code bpfman serve}. */
 public final class DaemonMain {
   private static final Path CONFIG_FILE = Path.of("/etc/bpfman/bpfman.toml");
+
+  /** As long as the JVM would wait for them anyway. */
+  private static final Duration THREADS_LIMIT = Duration.ofMillis(300);
 
   private DaemonMain() {}
 
@@ -102,11 +108,25 @@ public final class DaemonMain {
                   LoggerFactory.getLogger(DaemonMain.class).info("stopping; programs stay");
                   manager.stopping();
                   daemon.close();
+                  endThreads(vertx);
                   error.close();
                   stopped.countDown();
                 },
                 "shutdown"));
     awaitQuietly(stopped);
+  }
+
+  /**
+   * The JVM waits 300 ms for threads in native code before it ends, and event loops sit in
+   * epoll_wait(2). Without them it ends at once; nothing depends on it.
+   */
+  private static void endThreads(Vertx vertx) {
+    try {
+      vertx.close().await(THREADS_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      LoggerFactory.getLogger(DaemonMain.class)
+          .debug("threads are still at work: {}", late.toString());
+    }
   }
 
   private static Daemon openOrClose(
