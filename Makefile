@@ -100,7 +100,7 @@ kube-down: ## Stop it and remove all of it but the built programs.
 vm-packages:
 	@tools/env/install-packages.sh $(VM_PACKAGES)
 
-bench: BUILD_PACKAGES += cc:gcc
+bench: BUILD_PACKAGES += cc:gcc openssl:openssl
 bench: build vm-packages ## Measure against a C program with libbpf, and a chain against libxdp's design, side by side (root).
 	@JAVA_HOME="$(JDK)" tools/bench/run.sh
 	@tools/bench/chain.sh

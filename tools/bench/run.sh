@@ -50,6 +50,16 @@ in_netns="nsenter --net=/run/netns/$netns"
 # What Hazelcast asks for on a modular JDK; without it, it only warns.
 opens="--add-modules java.se --add-exports java.base/jdk.internal.ref=ALL-UNNAMED --add-opens java.base/java.lang=ALL-UNNAMED --add-opens java.base/sun.nio.ch=ALL-UNNAMED --add-opens java.management/sun.management=ALL-UNNAMED --add-opens jdk.management/com.sun.management.internal=ALL-UNNAMED"
 bus="$JAVA_HOME/bin/java -XX:+UseSerialGC -Xmx256m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow $opens -Dhazelcast.logging.type=slf4j -Dorg.slf4j.simpleLogger.defaultLogLevel=off -cp $here/target/classes:$lib/*"
-$in_netns $bus io.bpfman.bench.BusEchoMain 127.0.0.1:5701 &
-echo_pid=$!
-$in_netns $bus io.bpfman.bench.BusBenchMain 127.0.0.1:5701
+"$here/bus-certificates.sh" "$work/tls"
+echo "== bus, plain, then with mutual TLS"
+for tls in "" "$work/tls"; do
+  # No argument at all where there is no directory.
+  # shellcheck disable=SC2086
+  $in_netns $bus io.bpfman.bench.BusEchoMain 127.0.0.1:5701 $tls &
+  echo_pid=$!
+  # shellcheck disable=SC2086
+  $in_netns $bus io.bpfman.bench.BusBenchMain 127.0.0.1:5701 $tls
+  kill "$echo_pid"
+  wait "$echo_pid" || true
+  echo_pid=
+done

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Request and reply of 200 bytes over the clustered bus between two processes. Argument: host:port
- * to listen on.
+ * Request and reply of 200 bytes over the clustered bus between two processes. Arguments: host:port
+ * to listen on, and for mutual TLS the directory with certificates of a member.
  */
 public final class BusBenchMain {
   private static final int PAYLOAD_BYTES = 200;
@@ -27,7 +27,7 @@ public final class BusBenchMain {
     String member = arguments[0];
     int port = Integer.parseInt(member.substring(member.lastIndexOf(':') + 1));
     ServiceHost.run(
-        "bus-bench", BusEchoMain.cluster(member, port, true), () -> List.of(new Client()));
+        "bus-bench", BusEchoMain.cluster(arguments, port, true), () -> List.of(new Client()));
   }
 
   /** Measures once, prints, and ends the process. */

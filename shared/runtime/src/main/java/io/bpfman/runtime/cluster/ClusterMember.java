@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +48,8 @@ final class ClusterMember {
   private final @Nullable BusTls tls;
   private final String probe = "bpfman.probe." + UUID.randomUUID();
   private final AtomicReference<@Nullable String> lost = new AtomicReference<>();
+
+  private final AtomicBoolean hint = new AtomicBoolean();
 
   private ClusterMember(
       HazelcastInstance hazelcast, String nodeId, Vertx vertx, @Nullable BusTls tls) {
@@ -115,6 +118,11 @@ final class ClusterMember {
     return Optional.ofNullable(lost.get());
   }
 
+  /** Whether members came or went since the last call. */
+  boolean takeHint() {
+    return hint.getAndSet(false);
+  }
+
   /**
    * Whether the cluster still knows this member, asked as a sender elsewhere would: past every
    * cache. False when the answer takes longer than 2 s.
@@ -162,7 +170,13 @@ final class ClusterMember {
         .addMembershipListener(
             new MembershipAdapter() {
               @Override
+              public void memberAdded(MembershipEvent event) {
+                hint.set(true);
+              }
+
+              @Override
               public void memberRemoved(MembershipEvent event) {
+                hint.set(true);
                 if (event.getMembers().stream().allMatch(Member::isLiteMember)) {
                   lost.compareAndSet(null, "the last data member left");
                 }

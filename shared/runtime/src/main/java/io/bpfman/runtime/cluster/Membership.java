@@ -23,6 +23,12 @@ public final class Membership {
   private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
   private static final Duration REPLACE_LIMIT = Duration.ofSeconds(4);
 
+  /**
+   * Checks that look at nothing but what happened here, unless members came or went: asking the
+   * cluster is most of what an idle member costs.
+   */
+  private static final int CALM_CHECKS = 5;
+
   /** Checks that must fail in a row, so that a pause of the process is not taken for a loss. */
   private static final int MISSES = 3;
 
@@ -145,13 +151,15 @@ public final class Membership {
   /** Why the membership is lost; empty when told to stop. */
   private Optional<String> watch(ClusterMember member) {
     int misses = 0;
-    while (!pause(CHECK_INTERVAL)) {
-      member.refreshCertificates();
+    for (int check = 1; !pause(CHECK_INTERVAL); check++) {
       Optional<String> lost = member.lost();
       if (lost.isPresent()) {
         return lost;
       }
-      misses = member.isKnown() ? 0 : misses + 1;
+      member.refreshCertificates();
+      if (member.takeHint() || misses > 0 || check % CALM_CHECKS == 0) {
+        misses = member.isKnown() ? 0 : misses + 1;
+      }
       if (misses >= MISSES) {
         return Optional.of("it does not know this member any more");
       }

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Timeout;
  * others all the time.
  */
 @Tag("cluster")
-@Timeout(120)
+@Timeout(240)
 class ClusterMembershipIT {
-  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration CROWD_LIMIT = Duration.ofSeconds(150);
   private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(10);
 

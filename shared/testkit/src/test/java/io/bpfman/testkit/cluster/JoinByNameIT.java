@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Timeout;
  */
 @Tag("cluster")
 @Tag("go")
-@Timeout(180)
+@Timeout(300)
 class JoinByNameIT {
-  private static final Duration START_LIMIT = Duration.ofSeconds(40);
+  private static final Duration START_LIMIT = Duration.ofSeconds(80);
   private static final String NAME = "members.bpfman.test";
   private static final String ONE = "10.88.0.1";
   private static final String TWO = "10.88.0.2";
