@@ -19,6 +19,7 @@ import io.bpfman.contract.sign.Digests;
 import io.bpfman.model.Backoff;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
+import io.bpfman.model.MetadataKeys;
 import io.bpfman.proto.bus.v1.Application;
 import io.bpfman.proto.bus.v1.DesiredState;
 import io.bpfman.proto.bus.v1.Event;
@@ -30,7 +31,10 @@ import io.bpfman.proto.bus.v1.NodeReport;
 import io.bpfman.proto.bus.v1.NodeReportReply;
 import io.bpfman.proto.bus.v1.SignedDesiredState;
 import io.bpfman.proto.v1.AttachRequest;
+import io.bpfman.proto.v1.BpfmanProgramType;
+import io.bpfman.proto.v1.BytecodeLocation;
 import io.bpfman.proto.v1.DetachRequest;
+import io.bpfman.proto.v1.LoadInfo;
 import io.bpfman.proto.v1.LoadRequest;
 import io.bpfman.proto.x.v1.ReplaceRequest;
 import io.bpfman.testkit.FakeLoader;
@@ -50,6 +54,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class AgentVerticleTest {
@@ -216,10 +222,7 @@ class AgentVerticleTest {
     awaitReport(3, Apps.KEY, LoadState.LOAD_STATE_LOADED, 2);
     loader.clearChanges();
     String before = loader.links().toString();
-    done(vertx.undeploy(deployment));
-    fullReports.clear();
-    observedDigest.set(ByteString.copyFromUtf8("unknown"));
-    deploy();
+    restart();
     awaitReport(3, Apps.KEY, LoadState.LOAD_STATE_LOADED, 2);
     assertEquals(List.of(), loader.changes());
     assertEquals(before, loader.links().toString());
@@ -290,6 +293,73 @@ class AgentVerticleTest {
     apply(2, Apps.app(Apps.tcx(50)));
     await().atMost(5, SECONDS).until(() -> loader.programs().size() == 1);
     await().atMost(5, SECONDS).until(() -> fullReports.getLast().getApplicationsList().size() == 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Apps.KEY, "BpfApplication/blue/counter"})
+  void applicationOfEitherKindIsLoadedOnceEditedAndRemoved(String key) {
+    apply(1, Apps.keyed(key, Apps.tcx(50)));
+    awaitReport(1, key, LoadState.LOAD_STATE_LOADED, 1);
+    assertEquals(List.of(), explain(), "what was loaded is known again");
+    assertEquals(List.of(LoadRequest.class, AttachRequest.class), kinds());
+    apply(2, Apps.global(Apps.keyed(key, Apps.tcx(60)), 1));
+    awaitReport(2, key, LoadState.LOAD_STATE_LOADED, 1);
+    assertEquals(1, loader.programs().size(), "the new version took the place of the old one");
+    restart();
+    awaitReport(2, key, LoadState.LOAD_STATE_LOADED, 1);
+    assertEquals(1, loader.programs().size());
+    apply(3);
+    await().atMost(5, SECONDS).until(() -> loader.programs().isEmpty());
+    assertTold(Event.Kind.KIND_UNLOADED, key, "t|n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {OTHER, "BpfApplication/gone/other"})
+  void programsOfAnApplicationThatNobodyKnowsAnyMoreAreRemovedAndTold(String key) {
+    apply(1, Apps.keyed(key, Apps.tcx(50)));
+    awaitReport(1, key, LoadState.LOAD_STATE_LOADED, 1);
+    done(vertx.undeploy(deployment));
+    assertTrue(dir.resolve("desired-state.pb").toFile().delete());
+    deploy();
+    apply(1, Apps.app(Apps.trace("a/b")));
+    await().atMost(5, SECONDS).until(() -> loader.programs().size() == 1);
+    assertTold(Event.Kind.KIND_UNLOADED, key, "no application");
+  }
+
+  @Test
+  void programsThatOnlyCarryAnApplicationsNameAreNobodysToRemove() {
+    done(
+        loader.load(
+            LoadRequest.newBuilder()
+                .putMetadata(MetadataKeys.APPLICATION, "BpfApplication/blue/mine")
+                .setBytecode(BytecodeLocation.newBuilder().setFile("/none/mine.o"))
+                .addInfo(
+                    LoadInfo.newBuilder()
+                        .setName("mine")
+                        .setProgramType(BpfmanProgramType.TRACEPOINT))
+                .build()));
+    apply(1, Apps.app(Apps.tcx(50)));
+    awaitReport(1, Apps.KEY, LoadState.LOAD_STATE_LOADED, 1);
+    apply(2);
+    await().atMost(5, SECONDS).until(() -> loader.links().isEmpty());
+    assertEquals(1, loader.programs().size());
+  }
+
+  private void assertTold(Event.Kind kind, String application, String words) {
+    await()
+        .atMost(5, SECONDS)
+        .until(
+            () ->
+                events.stream()
+                    .filter(e -> e.getKind() == kind && e.getApplication().equals(application))
+                    .anyMatch(e -> e.getMessage().matches(".*(" + words + ").*")));
+  }
+
+  private void restart() {
+    done(vertx.undeploy(deployment));
+    fullReports.clear();
+    observedDigest.set(ByteString.copyFromUtf8("unknown"));
+    deploy();
   }
 
   @Test

@@ -22,8 +22,13 @@ final class Apps {
   }
 
   static Application named(String name, Program... programs) {
+    return keyed("ClusterBpfApplication/" + name, programs);
+  }
+
+  static Application keyed(String key, Program... programs) {
+    String name = key.substring(key.lastIndexOf('/') + 1);
     return Application.newBuilder()
-        .setKey("ClusterBpfApplication/" + name)
+        .setKey(key)
         .setGeneration(1)
         .setBytecode(BytecodeLocation.newBuilder().setFile("/none/" + name + ".o"))
         .addAllPrograms(List.of(programs))

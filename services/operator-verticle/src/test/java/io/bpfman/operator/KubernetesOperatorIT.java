@@ -38,7 +38,7 @@ class KubernetesOperatorIT extends KubernetesCase {
     assertEquals(2, Objects.requireNonNull(status.getNodes()).getReady());
     soon().until(() -> states().stream().filter(one -> type(one).equals("Success")).count() == 2);
     ClusterBpfApplicationState state = states().getFirst();
-    assertTrue(state.getMetadata().getName().matches("app-[0-9a-f]{8}"));
+    assertTrue(state.getMetadata().getName().matches("app-[0-9a-f]{16}"));
     assertEquals("app", state.getMetadata().getLabels().get("bpfman.io/ownedByProgram"));
     assertEquals(
         status(state).getNode(), state.getMetadata().getLabels().get("kubernetes.io/hostname"));

@@ -2,7 +2,9 @@ package io.bpfman.model;
 
 /** Metadata keys with a meaning for bpfman's own components. */
 public final class MetadataKeys {
-  /** Application that a program belongs to; {@code Kind/name} when the agent loaded it. */
+  /**
+   * Application that a program belongs to; {@link ApplicationKey#text()} when the agent loaded it.
+   */
   public static final String APPLICATION = "bpfman.io/application";
 
   /** Stable identity of a program or link, chosen by whoever asked for it. */

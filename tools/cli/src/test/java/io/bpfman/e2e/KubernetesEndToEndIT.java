@@ -197,6 +197,65 @@ class KubernetesEndToEndIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"ClusterBpfApplication", "BpfApplication"})
+  void anApplicationOfEitherKindIsLoadedOnceThroughItsWholeLife(String kind) throws Exception {
+    String namespace = kind.equals("BpfApplication") ? "blue" : "default";
+    if (namespace.equals("blue")) {
+      kubernetes.kubectl("create", "namespace", namespace);
+    }
+    String file = write("life.yaml", forPods(kind, namespace));
+    kubernetes.kubectl("apply", "-f", file);
+    soon().until(() -> reason(file).equals("Success"));
+    Map<String, Integer> programs = node.programs();
+    assertEquals(1, programs.size(), "a second one of the same name would be an error");
+    node.agent.killAndRestart();
+    node.operator.killAndRestart();
+    assertEquals(programs, node.programs(), "known again after a restart");
+    patch(file, "[{'op':'replace','path':'/spec/nodeSelector','value':{'matchLabels':{'a':'b'}}}]");
+    soon().until(() -> node.programs().isEmpty());
+    patch(file, "[{'op':'replace','path':'/spec/nodeSelector','value':{}}]");
+    soon().until(() -> node.programs().keySet().equals(programs.keySet()));
+    deleteWithNamespace(file, namespace);
+    soon().untilAsserted(() -> assertEquals("", states()));
+    soon().untilAsserted(() -> assertEquals(Map.of(), node.programs()));
+  }
+
+  private void patch(String file, String operations) {
+    kubernetes.kubectl("patch", "-f", file, "--type=json", "-p", operations.replace('\'', '"'));
+  }
+
+  private void deleteWithNamespace(String file, String namespace) {
+    if (namespace.equals("default")) {
+      kubernetes.kubectl("delete", "--timeout=30s", "-f", file);
+    } else {
+      kubernetes.kubectl("delete", "namespace", "--timeout=50s", namespace);
+    }
+  }
+
+  /** Of the only links that both kinds can have, which find no pod here. */
+  private String forPods(String kind, String namespace) {
+    return """
+        apiVersion: bpfman.io/v1alpha1
+        kind: %s
+        metadata:
+          name: life
+          namespace: %s
+        spec:
+          nodeSelector: {}
+          byteCode:
+            path: %s/xdp_counter.o
+          programs:
+            - name: xdp_counter
+              type: XDP
+              xdp:
+                links:
+                  - interfaceSelector: {interfaces: [eth0]}
+                    networkNamespaces: {pods: {}}
+        """
+        .formatted(kind, namespace, root);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {AGENT_HEALTH, OPERATOR_HEALTH})
   void agentAndOperatorSayThatTheyAreReady(int port) {
     String request =

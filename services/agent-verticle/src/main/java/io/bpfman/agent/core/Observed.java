@@ -1,6 +1,7 @@
 package io.bpfman.agent.core;
 
 import io.bpfman.contract.wire.AttachInfos;
+import io.bpfman.model.ApplicationKey;
 import io.bpfman.model.MetadataKeys;
 import io.bpfman.proto.v1.AttachInfo;
 import io.bpfman.proto.v1.ListResponse;
@@ -16,12 +17,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Reads the loader's answers. Programs that no application of the cluster owns are not seen at all.
+ * Reads the loader's answers. Programs that were not loaded for an application of the cluster, by
+ * an agent, are not seen at all.
  */
 public final class Observed {
-  /** Applications that an agent may remove have keys that start so. */
-  public static final String OWNED_PREFIX = "ClusterBpfApplication/";
-
   private Observed() {}
 
   /**
@@ -68,7 +67,7 @@ public final class Observed {
     for (ListResponse.ListResult result : response.getResultsList()) {
       ProgramInfo info = result.getInfo();
       String key = info.getMetadataOrDefault(MetadataKeys.APPLICATION, "");
-      if (key.startsWith(OWNED_PREFIX)) {
+      if (isOurs(key, info)) {
         int id = result.getKernelInfo().getId();
         programs
             .computeIfAbsent(key, _ -> new ArrayList<>())
@@ -82,6 +81,12 @@ public final class Observed {
           applications.put(key, new ObservedApplication(key, found, replaceable));
         });
     return applications;
+  }
+
+  /** The application alone is no proof: anybody may give that word to a program of his own. */
+  private static boolean isOurs(String key, ProgramInfo info) {
+    return ApplicationKey.parse(key).isPresent()
+        && info.getMetadataOrDefault(MetadataKeys.UUID, "").equals(Identity.application(key));
   }
 
   private static ObservedProgram program(int id, ProgramInfo info, List<ObservedLink> links) {

@@ -19,7 +19,8 @@ public final class Planner {
     if (desired == null) {
       return observed.programs().stream()
           .<Action>map(
-              program -> new Action.Unload(program, "the application is not wanted", Set.of()))
+              program ->
+                  new Action.Unload(program, "no application of this node wants it", Set.of()))
           .toList();
     }
     return new ApplicationPlan(desired, observed).build();

@@ -1,6 +1,7 @@
 package io.bpfman.operator.core;
 
 import io.bpfman.contract.sign.Digests;
+import io.bpfman.model.ApplicationKey;
 import io.bpfman.proto.bus.v1.Application;
 import java.util.BitSet;
 import java.util.Collection;

@@ -1,6 +1,7 @@
 package io.bpfman.operator.core;
 
 import com.google.protobuf.ByteString;
+import io.bpfman.model.ApplicationKey;
 import io.bpfman.model.Bytes;
 import io.bpfman.proto.bus.v1.DesiredState;
 import io.bpfman.proto.bus.v1.NodeReport;

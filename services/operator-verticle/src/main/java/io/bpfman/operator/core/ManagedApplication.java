@@ -1,6 +1,7 @@
 package io.bpfman.operator.core;
 
 import io.bpfman.api.v1alpha1.ApplicationResource;
+import io.bpfman.model.ApplicationKey;
 
 /**
  * An application as its source gives it; the same instance for as long as nothing but its status
@@ -26,7 +27,7 @@ public record ManagedApplication(
 
   /** One whose newest spec is used. */
   public static ManagedApplication of(ApplicationResource resource) {
-    return new ManagedApplication(ApplicationKey.of(resource), resource, generation(resource), "");
+    return new ManagedApplication(resource.key(), resource, generation(resource), "");
   }
 
   /** This one with its newest spec refused: what was usable stays. */

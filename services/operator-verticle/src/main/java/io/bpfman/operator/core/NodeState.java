@@ -3,6 +3,7 @@ package io.bpfman.operator.core;
 import io.bpfman.api.v1alpha1.ApiNames;
 import io.bpfman.api.v1alpha1.ApplicationStateResource;
 import io.bpfman.api.v1alpha1.ApplicationStateStatus;
+import io.bpfman.model.ApplicationKey;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import java.util.Objects;

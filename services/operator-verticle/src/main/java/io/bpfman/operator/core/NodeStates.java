@@ -6,6 +6,7 @@ import io.bpfman.api.v1alpha1.ApplicationStateStatus;
 import io.bpfman.api.v1alpha1.BpfApplicationState;
 import io.bpfman.api.v1alpha1.ClusterBpfApplicationState;
 import io.bpfman.api.v1alpha1.StateConditions;
+import io.bpfman.model.ApplicationKey;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;

@@ -1,5 +1,6 @@
 package io.bpfman.operator.core;
 
+import io.bpfman.model.ApplicationKey;
 import io.bpfman.model.Bytes;
 import io.bpfman.proto.bus.v1.ApplicationReport;
 import io.bpfman.proto.bus.v1.NodeReport;

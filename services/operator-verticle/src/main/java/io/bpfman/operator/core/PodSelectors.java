@@ -4,6 +4,7 @@ import io.bpfman.api.v1alpha1.ApplicationProgram;
 import io.bpfman.api.v1alpha1.Containers;
 import io.bpfman.api.v1alpha1.NetworkNamespaces;
 import io.bpfman.api.v1alpha1.UprobeProgram;
+import io.bpfman.model.ApplicationKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;

@@ -7,6 +7,7 @@ import io.bpfman.api.v1alpha1.ApplicationConditions;
 import io.bpfman.api.v1alpha1.ApplicationStateStatus;
 import io.bpfman.api.v1alpha1.ApplicationStatus;
 import io.bpfman.api.v1alpha1.ClusterBpfApplication;
+import io.bpfman.model.ApplicationKey;
 import io.bpfman.operator.port.ReportedApplication;
 import io.bpfman.operator.port.StatusSnapshot;
 import io.fabric8.kubernetes.api.model.Condition;

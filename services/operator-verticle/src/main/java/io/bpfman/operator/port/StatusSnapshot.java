@@ -1,7 +1,7 @@
 package io.bpfman.operator.port;
 
 import io.bpfman.api.manifest.ManifestProblem;
-import io.bpfman.operator.core.ApplicationKey;
+import io.bpfman.model.ApplicationKey;
 import io.bpfman.operator.core.NodeState;
 import java.util.LinkedHashMap;
 import java.util.List;

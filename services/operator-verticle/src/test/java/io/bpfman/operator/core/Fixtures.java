@@ -52,6 +52,24 @@ public final class Fixtures {
         .formatted(name, nodeSelector, priority);
   }
 
+  /** Manifest of an application that only loads. */
+  public static String namespaced(String namespace, String name) {
+    return """
+    apiVersion: bpfman.io/v1alpha1
+    kind: BpfApplication
+    metadata:
+      namespace: %s
+      name: %s
+    spec:
+      nodeSelector: {}
+      byteCode:
+        path: /opt/x.o
+      programs:
+        - {name: count, type: XDP, xdp: {}}
+    """
+        .formatted(namespace, name);
+  }
+
   static ClusterBpfApplication application(String name, String nodeSelector) {
     ClusterBpfApplication application =
         ManifestReader.readText("test", manifest(name, nodeSelector, 50)).getFirst();

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bpfman.api.manifest.ManifestWriter;
 import io.bpfman.api.v1alpha1.ApplicationStateStatus;
+import io.bpfman.model.ApplicationKey;
 import io.bpfman.operator.port.StatusSnapshot;
 import io.bpfman.proto.bus.v1.LinkState;
 import io.bpfman.proto.bus.v1.LoadState;

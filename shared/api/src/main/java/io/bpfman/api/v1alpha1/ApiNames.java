@@ -1,5 +1,8 @@
 package io.bpfman.api.v1alpha1;
 
+import io.bpfman.model.ApplicationKey;
+import java.util.List;
+
 /** Group, version, labels and finalizers. */
 public final class ApiNames {
   public static final String GROUP = "bpfman.io";
@@ -8,11 +11,11 @@ public final class ApiNames {
 
   public static final String API_VERSION = GROUP + "/" + VERSION;
 
-  public static final String APPLICATION_KIND = "ClusterBpfApplication";
+  public static final String APPLICATION_KIND = ApplicationKey.CLUSTER_KIND;
 
   public static final String STATE_KIND = "ClusterBpfApplicationState";
 
-  public static final String NAMESPACED_APPLICATION_KIND = "BpfApplication";
+  public static final String NAMESPACED_APPLICATION_KIND = ApplicationKey.NAMESPACED_KIND;
 
   public static final String NAMESPACED_STATE_KIND = "BpfApplicationState";
 
@@ -30,13 +33,11 @@ public final class ApiNames {
   /** On applications, held by the operator. */
   public static final String OPERATOR_FINALIZER = "bpfman.io.operator/finalizer";
 
-  /** On ClusterBpfApplicationState objects. */
-  public static final String CLUSTER_AGENT_FINALIZER =
-      "bpfman.io.clbpfapplicationcontroller/finalizer";
-
-  /** On BpfApplicationState objects. */
-  public static final String NAMESPACE_AGENT_FINALIZER =
-      "bpfman.io.nsbpfapplicationcontroller/finalizer";
+  /** On state objects of bpfman's own agents, for cluster-wide and for namespaced applications. */
+  public static final List<String> AGENT_FINALIZERS =
+      List.of(
+          "bpfman.io.clbpfapplicationcontroller/finalizer",
+          "bpfman.io.nsbpfapplicationcontroller/finalizer");
 
   private ApiNames() {}
 }

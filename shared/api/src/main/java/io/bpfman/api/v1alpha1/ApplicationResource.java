@@ -1,5 +1,6 @@
 package io.bpfman.api.v1alpha1;
 
+import io.bpfman.model.ApplicationKey;
 import io.fabric8.kubernetes.client.CustomResource;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,13 @@ import org.jspecify.annotations.Nullable;
 public abstract class ApplicationResource
     extends CustomResource<ApplicationSpec, ApplicationStatus> {
   private static final long serialVersionUID = 1L;
+
+  /** Its identity. */
+  public ApplicationKey key() {
+    String namespace = getMetadata().getNamespace();
+    return new ApplicationKey(
+        getKind(), namespace == null ? "" : namespace, getMetadata().getName());
+  }
 
   @Override
   protected ApplicationSpec initSpec() {

@@ -7,6 +7,7 @@ import io.bpfman.contract.bus.BusAddresses;
 import io.bpfman.contract.bus.OperatorClient;
 import io.bpfman.contract.sign.DesiredStateVerifier;
 import io.bpfman.contract.sign.Digests;
+import io.bpfman.model.ApplicationKey;
 import io.bpfman.model.FailureCode;
 import io.bpfman.proto.bus.v1.Application;
 import io.bpfman.proto.bus.v1.ApplicationReport;
@@ -38,8 +39,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * read from any thread.
  */
 final class SimulatedAgent implements AgentHandler {
-  private static final String KIND = "ClusterBpfApplication/";
-
   private final String node;
   private final Map<String, String> failing = new ConcurrentHashMap<>();
   private volatile DesiredState held = DesiredState.getDefaultInstance();
@@ -67,18 +66,22 @@ final class SimulatedAgent implements AgentHandler {
   /** From now on the application does not load, with these words; empty: it loads. */
   void fail(String application, String words) {
     if (words.isEmpty()) {
-      failing.remove(KIND + application);
+      failing.remove(key(application));
     } else {
-      failing.put(KIND + application, words);
+      failing.put(key(application), words);
     }
   }
 
   /** Priority that it was told for the first link of an application; empty: not told to run it. */
   OptionalInt priority(String application) {
     return held.getApplicationsList().stream()
-        .filter(one -> one.getKey().equals(KIND + application))
+        .filter(one -> one.getKey().equals(key(application)))
         .mapToInt(one -> one.getPrograms(0).getLinks(0).getNetwork().getPriority())
         .findFirst();
+  }
+
+  private static String key(String application) {
+    return ApplicationKey.ofCluster(application).text();
   }
 
   /** Of the leader that it was last told by; 0: by none. */

@@ -1,6 +1,5 @@
 package io.bpfman.cli.link;
 
-import io.bpfman.cli.ApplicationName;
 import io.bpfman.cli.CliContext;
 import io.bpfman.cli.LoaderSession;
 import io.bpfman.cli.UnsignedId;
@@ -8,6 +7,7 @@ import io.bpfman.cli.output.Fields;
 import io.bpfman.cli.output.OutputFormat;
 import io.bpfman.cli.output.OutputOption;
 import io.bpfman.cli.output.Table;
+import io.bpfman.model.ApplicationKey;
 import io.bpfman.proto.x.v1.Link;
 import io.bpfman.proto.x.v1.ListLinksRequest;
 import java.util.ArrayList;
@@ -89,8 +89,7 @@ final class LinkListCommand implements Callable<Integer> {
     return session.call(loader -> loader.listLinks(request)).getLinksList().stream()
         .filter(link -> kinds.isEmpty() || kinds.contains(new LinkView(link).kind()))
         .filter(link -> types.isEmpty() || types.contains(names.type(link)))
-        .filter(
-            link -> ApplicationName.matches(application, names.application(link.getProgramId())))
+        .filter(link -> ApplicationKey.matches(application, names.application(link.getProgramId())))
         .toList();
   }
 

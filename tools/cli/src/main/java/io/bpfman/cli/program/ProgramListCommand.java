@@ -1,12 +1,12 @@
 package io.bpfman.cli.program;
 
-import io.bpfman.cli.ApplicationName;
 import io.bpfman.cli.CliContext;
 import io.bpfman.cli.LoaderSession;
 import io.bpfman.cli.Programs;
 import io.bpfman.cli.output.Fields;
 import io.bpfman.cli.output.OutputOption;
 import io.bpfman.cli.output.Table;
+import io.bpfman.model.ApplicationKey;
 import io.bpfman.model.ProgramType;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +88,7 @@ final class ProgramListCommand implements Callable<Integer> {
     return new Programs(session)
         .list(metadata, all).stream()
             .map(program -> new ProgramView(program, List.of()))
-            .filter(program -> ApplicationName.matches(application, program.application()))
+            .filter(program -> ApplicationKey.matches(application, program.application()))
             .filter(program -> selector.test(program.metadata()))
             .filter(program -> types.isEmpty() || program.isOneOf(types))
             .filter(program -> attachment.accepts(!program.linkIds().isEmpty()))

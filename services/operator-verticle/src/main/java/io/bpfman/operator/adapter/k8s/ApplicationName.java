@@ -1,6 +1,6 @@
 package io.bpfman.operator.adapter.k8s;
 
-import io.bpfman.operator.core.ApplicationKey;
+import io.bpfman.model.ApplicationKey;
 
 /** An application. */
 record ApplicationName(ApplicationKey key) implements StatusKey {

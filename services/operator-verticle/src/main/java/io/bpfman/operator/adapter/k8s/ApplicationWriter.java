@@ -6,9 +6,9 @@ import io.bpfman.api.v1alpha1.ApplicationResource;
 import io.bpfman.api.v1alpha1.ApplicationStatus;
 import io.bpfman.api.v1alpha1.BpfApplication;
 import io.bpfman.api.v1alpha1.ClusterBpfApplication;
+import io.bpfman.model.ApplicationKey;
 import io.bpfman.operator.adapter.k8s.tools.EventRecorder;
 import io.bpfman.operator.adapter.k8s.tools.Note;
-import io.bpfman.operator.core.ApplicationKey;
 import io.bpfman.operator.core.ManagedApplication;
 import io.bpfman.operator.core.WritePace;
 import io.bpfman.operator.port.ReportedApplication;
@@ -227,7 +227,7 @@ final class ApplicationWriter {
   }
 
   private Resource<? extends ApplicationResource> resource(ApplicationResource object) {
-    ApplicationKey key = ApplicationKey.of(object);
+    ApplicationKey key = object.key();
     return key.isNamespaced()
         ? client.resources(BpfApplication.class).inNamespace(key.namespace()).withName(key.name())
         : client.resources(ClusterBpfApplication.class).withName(key.name());

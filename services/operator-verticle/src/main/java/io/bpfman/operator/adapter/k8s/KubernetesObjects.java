@@ -6,9 +6,9 @@ import io.bpfman.api.v1alpha1.BpfApplication;
 import io.bpfman.api.v1alpha1.BpfApplicationState;
 import io.bpfman.api.v1alpha1.ClusterBpfApplication;
 import io.bpfman.api.v1alpha1.ClusterBpfApplicationState;
+import io.bpfman.model.ApplicationKey;
 import io.bpfman.operator.adapter.k8s.tools.Handler;
 import io.bpfman.operator.adapter.k8s.tools.Informers;
-import io.bpfman.operator.core.ApplicationKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -115,7 +115,7 @@ final class KubernetesObjects implements AutoCloseable {
               if (change.differs(KubernetesObjects::isOtherDesire)) {
                 desireChanged();
               }
-              statusChanged(new ApplicationName(ApplicationKey.of(change.object())));
+              statusChanged(new ApplicationName(change.object().key()));
             }));
   }
 

@@ -6,8 +6,8 @@ import io.bpfman.api.manifest.FieldProblem;
 import io.bpfman.api.v1alpha1.ApplicationResource;
 import io.bpfman.api.v1alpha1.BpfApplication;
 import io.bpfman.api.v1alpha1.ClusterBpfApplication;
+import io.bpfman.model.ApplicationKey;
 import io.bpfman.operator.adapter.k8s.LastUsableSpec.Kept;
-import io.bpfman.operator.core.ApplicationKey;
 import io.bpfman.operator.core.ManagedApplication;
 import io.bpfman.operator.core.PodSelectors;
 import io.bpfman.operator.port.ApplicationSource;
@@ -109,7 +109,7 @@ final class KubernetesSource implements ApplicationSource {
   }
 
   private Known known(ApplicationResource object) {
-    Known before = known.get(ApplicationKey.of(object));
+    Known before = known.get(object.key());
     if (before != null && before.isOf(object)) {
       return before;
     }

@@ -1,9 +1,9 @@
 package io.bpfman.operator.adapter.k8s;
 
 import io.bpfman.api.v1alpha1.ApplicationStatus;
+import io.bpfman.model.ApplicationKey;
 import io.bpfman.model.Backoff;
 import io.bpfman.operator.adapter.k8s.tools.KeyQueue;
-import io.bpfman.operator.core.ApplicationKey;
 import io.bpfman.operator.core.ManagedApplication;
 import io.bpfman.operator.core.NodeState;
 import io.bpfman.operator.port.ReportedApplication;
@@ -143,6 +143,7 @@ final class KubernetesStatus implements StatusSink {
   }
 
   private Optional<Duration> state(StateName name, Map<ApplicationKey, ReportedApplication> now) {
+    states.release(name);
     NodeState state = wanted.get(name);
     if (state != null) {
       ReportedApplication owner = now.get(state.application());

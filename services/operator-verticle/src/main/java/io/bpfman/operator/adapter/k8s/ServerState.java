@@ -5,6 +5,7 @@ import io.bpfman.api.v1alpha1.ApplicationStateResource;
 import io.bpfman.api.v1alpha1.ApplicationStateStatus;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -20,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param updateCount of its status
  * @param owner name of its application; empty for an object without that label
  * @param owned whether garbage collection removes it with its application
+ * @param held whether a finalizer of bpfman's agents keeps it, which nobody else takes off
  */
-record ServerState(long version, UUID digest, long updateCount, String owner, boolean owned) {
+record ServerState(
+    long version, UUID digest, long updateCount, String owner, boolean owned, boolean held) {
   private static final UUID NOTHING = new UUID(0, 0);
   private static final Pattern TRANSITION = Pattern.compile("\"lastTransitionTime\":\"[^\"]*\",?");
 
@@ -33,11 +36,12 @@ record ServerState(long version, UUID digest, long updateCount, String owner, bo
         status == null ? 0 : status.getUpdateCount(),
         Objects.requireNonNullElse(state.getMetadata().getLabels(), Map.<String, String>of())
             .getOrDefault(ApiNames.OWNER_LABEL, ""),
-        !state.getMetadata().getOwnerReferences().isEmpty());
+        !state.getMetadata().getOwnerReferences().isEmpty(),
+        !Collections.disjoint(state.getFinalizers(), ApiNames.AGENT_FINALIZERS));
   }
 
   ServerState ownedBy(String same) {
-    return new ServerState(version, digest, updateCount, same, owned);
+    return new ServerState(version, digest, updateCount, same, owned, held);
   }
 
   static UUID digest(@Nullable ApplicationStateStatus status, KubernetesSerialization json) {

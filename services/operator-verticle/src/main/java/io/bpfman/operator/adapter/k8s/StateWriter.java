@@ -1,5 +1,6 @@
 package io.bpfman.operator.adapter.k8s;
 
+import io.bpfman.api.v1alpha1.ApiNames;
 import io.bpfman.api.v1alpha1.ApplicationStateResource;
 import io.bpfman.api.v1alpha1.ApplicationStateStatus;
 import io.bpfman.api.v1alpha1.BpfApplicationState;
@@ -16,6 +17,8 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -102,6 +105,28 @@ final class StateWriter {
       resource(name).delete();
       written.remove(name);
     }
+  }
+
+  /**
+   * Takes off the finalizers of bpfman's agents: they are gone, and without them nobody would let
+   * the object go. Idempotent.
+   */
+  void release(StateName name) {
+    objects.state(name).filter(ServerState::held).ifPresent(_ -> release(resource(name)));
+  }
+
+  private static <T extends ApplicationStateResource> void release(Resource<T> state) {
+    state.edit(
+        held -> {
+          held.getMetadata().setFinalizers(others(held.getFinalizers()));
+          return held;
+        });
+  }
+
+  private static List<String> others(List<String> finalizers) {
+    List<String> others = new ArrayList<>(finalizers);
+    others.removeAll(ApiNames.AGENT_FINALIZERS);
+    return others;
   }
 
   /** Nothing is known any more of what was written for it. */
