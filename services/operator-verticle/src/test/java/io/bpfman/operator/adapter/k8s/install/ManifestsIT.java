@@ -74,22 +74,25 @@ class ManifestsIT {
 
   @Test
   void theComponentForPrometheusAddsItsBinding(@TempDir Path outside) throws IOException {
+    String said = applyWith("components/prometheus", outside, "--dry-run=server");
+    assertTrue(
+        said.contains("clusterrolebinding.rbac.authorization.k8s.io/bpfman-metrics-reader"), said);
+  }
+
+  private static String applyWith(String component, Path outside, String flag) throws IOException {
     Path real = outside.toRealPath();
     Files.writeString(
         real.resolve("kustomization.yaml"),
-        "resources: [%1$s/base]\ncomponents: [%1$s/components/prometheus]\n"
-            .formatted(real.relativize(InstallLab.ROOT.toRealPath().resolve("k8s"))));
-    String said =
-        KUBE.kubectl(
-            "apply",
-            "--server-side",
-            "--force-conflicts",
-            "--dry-run=server",
-            "--warnings-as-errors",
-            "-k",
-            real.toString());
-    assertTrue(
-        said.contains("clusterrolebinding.rbac.authorization.k8s.io/bpfman-metrics-reader"), said);
+        "resources: [%1$s/base]\ncomponents: [%1$s/%2$s]\n"
+            .formatted(real.relativize(InstallLab.ROOT.toRealPath().resolve("k8s")), component));
+    return KUBE.kubectl(
+        "apply",
+        "--server-side",
+        "--force-conflicts",
+        "--warnings-as-errors",
+        flag,
+        "-k",
+        real.toString());
   }
 
   @Test
@@ -173,24 +176,43 @@ class ManifestsIT {
   }
 
   @Test
-  void whoEditsANamespaceEditsTheApplicationsInItAndReadsTheirStates() {
-    KUBE.kubectl(
-        "-n",
-        "default",
-        "create",
-        "rolebinding",
-        "bpfman-test",
-        "--clusterrole=edit",
-        "--user=ann");
+  void whoEditsANamespaceSeesTheApplicationsInItAndEditsThemOnlyWhenThatIsGiven(
+      @TempDir Path outside) throws IOException {
+    bind("edit");
     try {
+      InstallLab.soon().until(() -> can("ann", "get", "bpfapplications.bpfman.io", "default"));
+      assertFalse(can("ann", "create", "bpfapplications.bpfman.io", "default"));
+      applyWith("components/tenants", outside, "--force-conflicts");
       InstallLab.soon().until(() -> can("ann", "create", "bpfapplications.bpfman.io", "default"));
       assertTrue(can("ann", "get", "bpfapplicationstates.bpfman.io", "default"));
       assertFalse(can("ann", "delete", "bpfapplicationstates.bpfman.io", "default"));
       assertFalse(can("ann", "create", "clusterbpfapplications.bpfman.io", "default"));
       assertFalse(can("ann", "get", "configs.bpfman.io", "default"));
     } finally {
-      KUBE.kubectl("-n", "default", "delete", "rolebinding", "bpfman-test");
+      unbind("edit");
+      KUBE.kubectl(
+          "apply", "--server-side", "--force-conflicts", "-k", InstallLab.directory("base"));
     }
+  }
+
+  @Test
+  void theRoleForApplicationsIsEnoughToEditThemInOneNamespace() {
+    bind("bpfman-bpfapplication-editor-role");
+    try {
+      InstallLab.soon().until(() -> can("ann", "create", "bpfapplications.bpfman.io", "default"));
+      assertFalse(can("ann", "create", "bpfapplications.bpfman.io", "bpfman"));
+    } finally {
+      unbind("bpfman-bpfapplication-editor-role");
+    }
+  }
+
+  private static void bind(String role) {
+    KUBE.kubectl(
+        "-n", "default", "create", "rolebinding", role, "--clusterrole=" + role, "--user=ann");
+  }
+
+  private static void unbind(String role) {
+    KUBE.kubectl("-n", "default", "delete", "rolebinding", role);
   }
 
   private static boolean can(String user, String verb, String resource, String namespace) {
