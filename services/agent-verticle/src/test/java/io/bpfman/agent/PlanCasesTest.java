@@ -32,6 +32,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -266,6 +267,53 @@ class PlanCasesTest {
     assertEquals(FailureCode.HOOK_BUSY.number(), report.getFailure().getCode());
     assertEquals(program, report.getPrograms(0).getProgramId());
     assertEquals(LinkState.LINK_STATE_ATTACHED, report.getPrograms(0).getLinks(0).getState());
+  }
+
+  @Test
+  void aProgramRenamedToOneThatDoesNotLoadRunsOnHoweverOftenThatIsTried() {
+    Application running = Apps.app(Apps.trace("a/b"));
+    Application next = Apps.app(Apps.program("absent", "XDP", Apps.net("eth0", "", 50)));
+    execute(running);
+    failOn(LoadRequest.class);
+    for (int tries = 0; tries < 3; tries++) {
+      assertEquals(Set.of(Action.LoadGroup.ID), execute(next).keySet());
+      assertEquals(1, loader.links().size());
+    }
+  }
+
+  @Test
+  void aProgramRenamedToOneThatCannotBeAttachedRunsOnHoweverOftenThatIsTried() {
+    execute(Apps.app(Apps.trace("a/b")));
+    Application next = Apps.app(Apps.xdp("eth9"));
+    for (int tries = 0; tries < 3; tries++) {
+      assertEquals(1, execute(next).size());
+      assertEquals(1, loader.links().size());
+    }
+    loader.addInterface("eth9");
+    execute(next);
+    assertEquals(1, loader.programs().size());
+    assertEquals(List.of(), plan(next));
+  }
+
+  @Test
+  void aLinkMovedToAnInterfaceThatDoesNotExistStaysUntilThatComes() {
+    execute(Apps.app(Apps.xdp("eth0")));
+    Application next = Apps.app(Apps.xdp("eth9"));
+    for (int tries = 0; tries < 3; tries++) {
+      assertEquals(1, execute(next).size());
+      assertEquals(List.of(1), loader.links().stream().map(Link::getId).toList());
+    }
+    loader.addInterface("eth9");
+    execute(next);
+    assertEquals(List.of(2), loader.links().stream().map(Link::getId).toList());
+  }
+
+  @Test
+  void aProgramThatIsNotWantedStaysBesideLinksThatNobodyCanWorkOut() {
+    execute(Apps.app(Apps.trace("a/b")));
+    Application broken = Apps.app(Apps.program("y", "unheard-of"));
+    assertEquals(Map.of(), execute(broken));
+    assertEquals(1, loader.links().size());
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One planning run for one application. */
@@ -44,7 +45,7 @@ final class ApplicationPlan {
         .filter(gone -> isKeeper(gone.program()) || isPredecessor(gone.program()))
         .forEach(gone -> actions.add(detach(gone, before(gone))));
     observed.programs().stream()
-        .filter(program -> !isKeeper(program) && !goesWithReplace(program))
+        .filter(program -> !isKeeper(program) && !goesWithReplace(program) && mayGo(program))
         .forEach(this::unload);
     return List.copyOf(actions);
   }
@@ -188,15 +189,26 @@ final class ApplicationPlan {
     return isPredecessor(program) ? Set.of(loadId()) : Set.of();
   }
 
-  /** What a link that still runs stays for: the one that takes its place. */
+  /**
+   * What a link that still runs stays for: the one that takes its place; when it is not wanted at
+   * all, every new one of its program.
+   */
   private Set<String> before(Leaving gone) {
     Set<String> requires = new LinkedHashSet<>(moved(gone.program()));
-    String attach = Action.Attach.id(gone.link().uuid());
-    if (gone.link().runsElsewhere()
-        && actions.stream().anyMatch(action -> action.id().equals(attach))) {
-      requires.add(attach);
+    if (gone.link().health() != ObservedLink.Health.LOST) {
+      String same = Action.Attach.id(gone.link().uuid());
+      boolean wanted = wanted(gone.program().name()).wants(gone.link());
+      attaches()
+          .filter(attach -> attach.program().name().equals(gone.program().name()))
+          .map(Action::id)
+          .filter(id -> !wanted || id.equals(same))
+          .forEach(requires::add);
     }
     return Set.copyOf(requires);
+  }
+
+  private Stream<Action.Attach> attaches() {
+    return actions.stream().filter(Action.Attach.class::isInstance).map(Action.Attach.class::cast);
   }
 
   private static boolean stands(ObservedLink old, DesiredLink link) {
@@ -231,17 +243,27 @@ final class ApplicationPlan {
     return new Action.Detach(gone.program().name(), gone.link(), gone.why(), requires);
   }
 
+  /** Nobody knows whether a specification works that has a part which cannot be worked out. */
+  private boolean mayGo(ObservedProgram program) {
+    return hasSuccessor(program)
+        || desired.programs().stream().allMatch(p -> p.type() != null && p.failure() == null);
+  }
+
+  private boolean hasSuccessor(ObservedProgram program) {
+    return desired.programs().stream().anyMatch(wanted -> isNamed(program, wanted));
+  }
+
+  /** One whose name is not wanted any more stays until everything new works. */
   private void unload(ObservedProgram program) {
+    boolean replaced = hasSuccessor(program);
     Set<String> requires = new LinkedHashSet<>();
-    if (missing.contains(program.name())) {
+    if (replaced ? missing.contains(program.name()) : !missing.isEmpty()) {
       requires.add(loadId());
     }
-    for (Action action : actions) {
-      if (action instanceof Action.Attach attach && moves(program, attach)) {
-        requires.add(attach.id());
-      }
-    }
-    boolean replaced = desired.programs().stream().anyMatch(p -> p.name().equals(program.name()));
+    attaches()
+        .filter(attach -> !replaced || moves(program, attach))
+        .map(Action::id)
+        .forEach(requires::add);
     String why = replaced ? "another version takes its place" : "the program is not wanted";
     actions.add(new Action.Unload(program, why, Set.copyOf(requires)));
   }

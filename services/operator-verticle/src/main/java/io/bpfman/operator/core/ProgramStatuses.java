@@ -8,6 +8,7 @@ import io.bpfman.api.v1alpha1.ProgramLinkStates;
 import io.bpfman.api.v1alpha1.ProgramStatus;
 import io.bpfman.proto.bus.v1.ApplicationReport;
 import io.bpfman.proto.bus.v1.LinkState;
+import io.bpfman.proto.bus.v1.LoadState;
 import io.bpfman.proto.bus.v1.ProgramReport;
 import java.util.Arrays;
 import java.util.List;
@@ -21,8 +22,9 @@ final class ProgramStatuses {
 
   /** One for each reported program whose type the custom resource knows. */
   static List<ProgramStatus> of(ApplicationReport report, ManagedApplication application) {
+    boolean failed = report.getLoadState() == LoadState.LOAD_STATE_ERROR;
     return report.getProgramsList().stream()
-        .flatMap(program -> type(program).map(t -> of(program, t, application)).stream())
+        .flatMap(program -> type(program).map(t -> of(program, t, application, failed)).stream())
         .toList();
   }
 
@@ -33,11 +35,14 @@ final class ProgramStatuses {
   }
 
   private static ProgramStatus of(
-      ProgramReport report, ApplicationProgramType type, ManagedApplication application) {
+      ProgramReport report,
+      ApplicationProgramType type,
+      ManagedApplication application,
+      boolean failed) {
     ProgramStatus status = new ProgramStatus();
     status.setName(report.getName());
     status.setType(type);
-    status.setProgramLinkStatus(linkStatus(report));
+    status.setProgramLinkStatus(linkStatus(report, failed));
     if (report.getProgramId() != 0) {
       status.setProgramId(Integer.toUnsignedLong(report.getProgramId()));
     }
@@ -46,9 +51,14 @@ final class ProgramStatuses {
     return status;
   }
 
-  private static String linkStatus(ProgramReport report) {
+  /**
+   * @param failed whether the application's programs could not be loaded
+   */
+  private static String linkStatus(ProgramReport report, boolean failed) {
     if (report.hasFailure()) {
       return ProgramLinkStates.UPDATE_ATTACH_INFO_ERROR;
+    } else if (failed && report.getProgramId() == 0) {
+      return ProgramLinkStates.ERROR;
     } else if (report.getLinksList().stream().anyMatch(Verdicts::failed)) {
       return ProgramLinkStates.ERROR;
     }
