@@ -25,6 +25,9 @@ final class Reporter {
   /** Changes within this time travel in one report. */
   private static final long COALESCE_MS = 100;
 
+  /** One of an application that begins, and what becomes of it, with one to spare. */
+  private static final int AT_ONCE = 3;
+
   private final Vertx vertx;
   private final AgentConfig config;
   private final OperatorClient operator;
@@ -33,6 +36,7 @@ final class Reporter {
   private final String instance = UUID.randomUUID().toString();
   private long sequence;
   private boolean scheduled;
+  private int atOnce = AT_ONCE;
   private boolean answered = true;
   private ByteString accepted = ByteString.EMPTY;
 
@@ -48,18 +52,28 @@ final class Reporter {
     vertx.setPeriodic(1, config.heartbeat().toMillis(), _ -> send(source, false));
   }
 
-  /** Sends a full report soon, if it differs from the last that the operator took. */
+  /**
+   * Sends a full report, if it differs from the last that the operator took: after a quiet time at
+   * once, for a few that follow one another; of many changes one in {@value #COALESCE_MS} ms.
+   */
   void changed(Reconciler source) {
-    if (!scheduled) {
-      scheduled = true;
-      vertx.setTimer(
-          COALESCE_MS,
-          _ -> {
-            scheduled = false;
-            if (source.isKnown() && !build(source, false).getObservedDigest().equals(accepted)) {
-              send(source, true);
-            }
-          });
+    if (scheduled) {
+      return;
+    }
+    scheduled = true;
+    if (atOnce > 0) {
+      atOnce--;
+      vertx.setTimer(COALESCE_MS, _ -> atOnce++);
+      vertx.runOnContext(_ -> sendChange(source));
+    } else {
+      vertx.setTimer(COALESCE_MS, _ -> sendChange(source));
+    }
+  }
+
+  private void sendChange(Reconciler source) {
+    scheduled = false;
+    if (source.isKnown() && !build(source, false).getObservedDigest().equals(accepted)) {
+      send(source, true);
     }
   }
 

@@ -6,7 +6,6 @@ import io.bpfman.contract.sign.DesiredStateSigner;
 import io.bpfman.model.Backoff;
 import io.bpfman.model.FailureCode;
 import io.bpfman.operator.core.Fleet;
-import io.bpfman.operator.port.Leadership;
 import io.bpfman.proto.bus.v1.ApplyDesiredStateReply;
 import io.bpfman.proto.bus.v1.DesiredState;
 import io.vertx.core.Future;
@@ -31,7 +30,6 @@ final class Deliveries {
   private final Fleet fleet;
   private final Runnable delivered;
   private final DesiredStateSigner signer;
-  private final Leadership leadership;
   private final RandomGenerator random = RandomGenerator.getDefault();
   private final Map<String, Delivery> deliveries = new HashMap<>();
   private boolean stopped;
@@ -47,7 +45,6 @@ final class Deliveries {
     this.fleet = fleet;
     this.delivered = delivered;
     this.signer = parts.signer();
-    this.leadership = parts.ports().leadership();
   }
 
   /** Begins no sending any more. */
@@ -61,11 +58,7 @@ final class Deliveries {
     if (stopped || delivery.underWay || delivery.timer != NO_TIMER) {
       return;
     }
-    if (fleet.outranked(node)) {
-      confirm(delivery, node);
-    } else {
-      fleet.toSend(node).ifPresent(state -> send(delivery, state));
-    }
+    fleet.toSend(node).ifPresent(state -> send(delivery, state));
   }
 
   /** As {@link #send} without waiting: there is something new to send. */
@@ -77,27 +70,6 @@ final class Deliveries {
       delivery.timer = NO_TIMER;
     }
     send(node);
-  }
-
-  /**
-   * The node has heard of a later leader. Either that is true, or the lease was made anew and its
-   * count began again; only who decides the leadership knows.
-   */
-  private void confirm(Delivery delivery, String node) {
-    delivery.underWay = true;
-    leadership
-        .confirm()
-        .onComplete(
-            confirmed -> {
-              delivery.underWay = false;
-              if (confirmed.succeeded() && confirmed.result()) {
-                LOG.info("node {} holds a state of epoch beyond ours, and we do lead", node);
-                fleet.outrank(node);
-                send(node);
-              } else {
-                LOG.warn("node {} obeys a later leader; it gets nothing from here", node);
-              }
-            });
   }
 
   private void send(Delivery delivery, DesiredState state) {

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param enabled whether applications come from the Kubernetes API, and not from files
  * @param kubeconfig empty: the pod's service account
  * @param namespace of the operator itself: of its Lease
- * @param identity name of this process in the Lease, before a random part
+ * @param identity name in the Lease that one process has at a time; empty: nobody vouches for one
  * @param lease times of the leader election
  * @param endpoints where it serves
  * @param images of what runs on the nodes
@@ -25,7 +25,7 @@ public record KubernetesConfig(
     boolean enabled,
     Optional<Path> kubeconfig,
     String namespace,
-    String identity,
+    Optional<String> identity,
     LeaseTimes lease,
     Endpoints endpoints,
     Images images) {
@@ -60,10 +60,12 @@ public record KubernetesConfig(
           .orEnv("POD_NAMESPACE")
           .withDefault("bpfman");
   private static final ConfigKey<String> IDENTITY =
-      ConfigKey.text("lease.identity", "Name of this process in the Lease, before a random part.")
+      ConfigKey.text(
+              "lease.identity",
+              "Name in the Lease that no other process has at the same time, before a random part;"
+                  + " the next one of that name takes the lease over at once.")
           .orEnv("POD_NAME")
-          .orEnv("HOSTNAME")
-          .withDefault("bpfman-operator");
+          .optional();
   private static final ConfigKey<Duration> DURATION =
       ConfigKey.duration(
               "lease.duration",
@@ -120,7 +122,7 @@ public record KubernetesConfig(
         values.get(ENABLED),
         values.find(KUBECONFIG),
         values.get(NAMESPACE),
-        values.get(IDENTITY),
+        values.find(IDENTITY),
         LeaseTimes.of(values.get(DURATION)),
         new Endpoints(
             BindAddress.of(values, WEBHOOK),

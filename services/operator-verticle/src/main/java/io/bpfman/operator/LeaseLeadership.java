@@ -140,11 +140,6 @@ public final class LeaseLeadership implements Leadership {
   }
 
   @Override
-  public Future<Boolean> confirm() {
-    return vertx.executeBlocking(() -> rules.holds(store.read().orElse(null)), false);
-  }
-
-  @Override
   public Future<?> stop() {
     stopped = true;
     leading = false;

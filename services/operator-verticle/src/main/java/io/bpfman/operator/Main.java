@@ -1,6 +1,7 @@
 package io.bpfman.operator;
 
 import io.bpfman.model.BpfmanException;
+import io.bpfman.operator.adapter.files.EpochFile;
 import io.bpfman.operator.adapter.k8s.KubernetesParts;
 import io.bpfman.operator.adapter.k8s.KubernetesPorts;
 import io.bpfman.operator.adapter.manifest.ManifestDirectory;
@@ -73,8 +74,8 @@ public final class Main {
     return OperatorPorts.alone(
         () ->
             new OperatorPorts.Ends(
-                new ManifestDirectory(config.manifests()),
-                new StatusDirectory(config.manifests())));
+                new ManifestDirectory(config.manifests()), new StatusDirectory(config.manifests())),
+        new EpochFile(config.epochFile(), InstantSource.system()));
   }
 
   private static OperatorPorts.Factory kubernetes(
@@ -83,7 +84,8 @@ public final class Main {
         new KubernetesPorts.Settings(
             KubernetesPorts.config(config.kubeconfig().orElse(null)),
             config.namespace(),
-            config.identity() + "_" + UUID.randomUUID(),
+            config.identity().map(name -> name + "_").orElse("bpfman-operator-")
+                + UUID.randomUUID(),
             config.lease(),
             new KubernetesPorts.KeyFiles(operator.privateKey(), operator.publicKey()),
             new KubernetesParts(config),

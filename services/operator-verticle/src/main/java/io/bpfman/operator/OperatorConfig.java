@@ -10,7 +10,8 @@ import java.util.List;
  * Configuration of the operator on hosts without Kubernetes.
  *
  * @param manifests directory of manifests; status is written to {@code .status} inside
- * @param state directory of the signing key pair {@code operator.key} and {@code operator.pub}
+ * @param state directory of the signing key pair {@code operator.key} and {@code operator.pub}, and
+ *     of the last {@code epoch}
  * @param heartbeat interval of the agents' reports; a node that misses three counts as silent
  * @param rescan interval of reading the manifests even when no change was noticed
  */
@@ -48,6 +49,11 @@ public record OperatorConfig(Path manifests, Path state, Duration heartbeat, Dur
   /** Secret; mode 0600. */
   Path privateKey() {
     return state.resolve("operator.key");
+  }
+
+  /** Of the last start. */
+  Path epochFile() {
+    return state.resolve("epoch");
   }
 
   /** Given to every agent. */

@@ -6,6 +6,7 @@ import io.bpfman.operator.port.StatusSink;
 import io.vertx.core.Deployable;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -32,8 +33,13 @@ public record OperatorPorts(
     OperatorPorts open(Vertx vertx);
   }
 
-  /** For one operator alone, without anything that must be closed. */
-  public static Factory alone(Supplier<Ends> ends) {
-    return _ -> new OperatorPorts(ends, new SoleLeadership(), List.of(), List.of(), () -> {});
+  /**
+   * For one operator alone, without anything that must be closed.
+   *
+   * @param epochs gives a larger number at each call; may block
+   */
+  public static Factory alone(Supplier<Ends> ends, LongSupplier epochs) {
+    return vertx ->
+        new OperatorPorts(ends, new SoleLeadership(vertx, epochs), List.of(), List.of(), () -> {});
   }
 }

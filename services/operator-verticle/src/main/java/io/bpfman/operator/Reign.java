@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
 final class Reign {
   private static final Logger LOG = LoggerFactory.getLogger(Reign.class);
 
+  private static final int MOST_STRANGERS = 16;
+
   private final Vertx vertx;
   private final Parts parts;
   private final ApplicationSource source;
@@ -159,8 +161,8 @@ final class Reign {
 
   private Future<NodeReportReply> onReport(NodeReport report) {
     ReportOutcome outcome = fleet.report(report, parts.clock().instant());
-    if (outcome.unknown() && strangers.add(report.getNode())) {
-      LOG.warn("{} reports and is no node of this cluster; it gets nothing", report.getNode());
+    if (outcome.unknown()) {
+      return stranger(report.getNode());
     }
     if (outcome.joined()) {
       LOG.info("node {} reports", report.getNode());
@@ -172,6 +174,14 @@ final class Reign {
     deliveries.send(report.getNode());
     return Future.succeededFuture(
         NodeReportReply.newBuilder().setWantFull(outcome.wantFull()).build());
+  }
+
+  /** Names can be made up without end, so only the first few are kept and told. */
+  private Future<NodeReportReply> stranger(String node) {
+    if (strangers.size() < MOST_STRANGERS && strangers.add(node)) {
+      LOG.warn("{} reports and is no node of this cluster; it gets nothing", node);
+    }
+    return Future.succeededFuture(NodeReportReply.getDefaultInstance());
   }
 
   private void expire() {

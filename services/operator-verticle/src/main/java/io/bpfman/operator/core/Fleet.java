@@ -26,13 +26,13 @@ public final class Fleet {
   /** Heartbeats that a node may miss before it counts as silent. */
   public static final int MISSED = 3;
 
+  /** Nodes without a roster: their names are whatever somebody sends. */
+  static final int MOST_NODES = 5_000;
+
   private final Duration silence;
   private final long epoch;
   private final SortedMap<String, NodeView> nodes = new TreeMap<>();
   private final Map<String, NodeRevision> revisions = new HashMap<>();
-
-  /** Epochs of nodes that held a larger one than ours. */
-  private final Map<String, Long> raised = new HashMap<>();
 
   private List<ManagedApplication> applications = List.of();
 
@@ -77,7 +77,6 @@ public final class Fleet {
     roster = true;
     nodes.keySet().retainAll(labels.keySet());
     revisions.keySet().retainAll(labels.keySet());
-    raised.keySet().retainAll(labels.keySet());
     labels.forEach(
         (node, its) ->
             nodes.merge(
@@ -103,11 +102,11 @@ public final class Fleet {
 
   /**
    * Takes in a report; one that another of the same agent process has overtaken changes nothing,
-   * nor does one of a node that is not on the roster.
+   * nor does one of a node that is not on the roster; without a roster, one of a node too many.
    */
   public ReportOutcome report(NodeReport report, Instant now) {
     NodeView before = nodes.get(report.getNode());
-    if (before == null && roster) {
+    if (before == null && (roster || nodes.size() >= MOST_NODES)) {
       return ReportOutcome.stranger();
     } else if (before != null && before.outdates(report)) {
       return new ReportOutcome(false, before.wantsFull(), false, false);
@@ -157,50 +156,28 @@ public final class Fleet {
     return gone;
   }
 
-  /** Whether the node holds a state of a later leader than this one. */
-  public boolean outranked(String name) {
-    NodeView node = nodes.get(name);
-    return node != null && node.last().getDesiredEpoch() > epochOf(name);
-  }
-
-  /** This is the leader all the same: from now on the node's states have an epoch that it takes. */
-  public void outrank(String name) {
-    NodeView node = nodes.get(name);
-    if (node != null) {
-      raised.merge(name, node.last().getDesiredEpoch() + 1, Long::max);
-    }
-  }
-
-  private long epochOf(String name) {
-    return raised.getOrDefault(name, epoch);
-  }
-
   /**
    * The state to send to a node; empty when it holds that already, is silent, or the applications
    * are not known yet.
    */
   public Optional<DesiredState> toSend(String name) {
     NodeView node = nodes.get(name);
-    if (node == null || !node.reporting() || !known || outranked(name)) {
+    if (node == null || !node.reporting() || !known) {
       return Optional.empty();
     }
     Wanted wanted = desired.forNode(node, pods);
     Bytes digest = wanted.digest();
-    long reported = node.last().getDesiredRevision();
-    NodeRevision revision =
-        revisions
-            .getOrDefault(name, NodeRevision.none())
-            .advance(digest, reported, node.desiredDigest());
+    NodeRevision revision = revisions.getOrDefault(name, NodeRevision.none()).advance(digest);
     revisions.put(name, revision);
-    if (reported == revision.revision()
+    if (node.last().getDesiredRevision() == revision.revision()
         && node.desiredDigest().equals(digest)
-        && node.last().getDesiredEpoch() == epochOf(name)) {
+        && node.last().getDesiredEpoch() == epoch) {
       return Optional.empty();
     }
     return Optional.of(
         DesiredState.newBuilder()
             .setNode(name)
-            .setEpoch(epochOf(name))
+            .setEpoch(epoch)
             .setRevision(revision.revision())
             .setDigest(ByteString.copyFrom(digest.toArray()))
             .addAllApplications(wanted.applications())

@@ -17,8 +17,8 @@ public record LeaseRecord(
     Instant renewed,
     long transitions,
     String version) {
-  /** Leader epochs begin at 1, so that 0 is before every leader. */
+  /** Of its holder; larger than that of every holder before. */
   public long epoch() {
-    return transitions + 1;
+    return acquired.toEpochMilli();
   }
 }

@@ -30,6 +30,9 @@ public record NodeView(
     Bytes observed,
     Map<ApplicationKey, CompactReport> reports,
     boolean full) {
+  /** Reports of a node that may be lost before it counts as silent, with much room. */
+  static final long FARTHEST_AHEAD = 10_000;
+
   static NodeView awaited(String node, Map<String, String> labels, Instant now) {
     return new NodeView(
         labels,
@@ -78,10 +81,16 @@ public record NodeView(
     return new NodeView(labels, presence, since, held, observed, reports, full);
   }
 
-  /** Whether a report is one that another of the same agent process has overtaken. */
+  /**
+   * Whether a report is one that another of the same agent process has overtaken, or is so far
+   * ahead that it was made up: it would make all that follow look overtaken. A node that was silent
+   * is believed again.
+   */
   boolean outdates(NodeReport report) {
-    return last.getInstance().equals(report.getInstance())
-        && report.getSequence() <= last.getSequence();
+    long ahead = report.getSequence() - last.getSequence();
+    return reporting()
+        && last.getInstance().equals(report.getInstance())
+        && (ahead <= 0 || ahead > FARTHEST_AHEAD);
   }
 
   /** Whether the applications are not those that the latest report is about. */

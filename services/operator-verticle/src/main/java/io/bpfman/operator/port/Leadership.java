@@ -21,9 +21,6 @@ public interface Leadership {
   /** Begins to run for it; succeeds when running, whether it leads or not. */
   Future<?> start(Candidate candidate);
 
-  /** Whether this process leads at this moment, asked where it is decided. */
-  Future<Boolean> confirm();
-
   /** Gives it up, so that another can take over at once. Idempotent. */
   Future<?> stop();
 }

@@ -133,15 +133,44 @@ class FleetTest {
   }
 
   @Test
-  void nothingIsSentToANodeOfALaterLeader() {
-    DesiredState later = sentTo(new Fleet(Fixtures.HEARTBEAT, 3), "n1");
-    fleet.setApplications(List.of());
-    fleet.report(holding(later).build(), Fixtures.START);
-    assertTrue(fleet.outranked("n1"));
-    assertEquals(Optional.empty(), fleet.toSend("n1"));
-    fleet.outrank("n1");
-    assertFalse(fleet.outranked("n1"));
-    assertEquals(4, fleet.toSend("n1").orElseThrow().getEpoch());
+  void nothingThatANodeSaysChangesEpochAndRevisionThatItIsSent() {
+    DesiredState before = sentTo(fleet, "n1");
+    for (long number : List.of(Long.MAX_VALUE, -1L, 7L)) {
+      fleet.report(
+          holding(before).setDesiredEpoch(number).setDesiredRevision(number).build(),
+          Fixtures.START);
+      assertEquals(before, fleet.toSend("n1").orElseThrow());
+    }
+  }
+
+  @Test
+  void aReportFarAheadIsMadeUpAndTheNextOneCounts() {
+    NodeReport first = Fixtures.full("n1");
+    fleet.report(first, Fixtures.START);
+    fleet.report(first.toBuilder().setSequence(Long.MAX_VALUE).build(), Fixtures.START);
+    assertTrue(
+        fleet
+            .report(
+                Fixtures.full("n1", Fixtures.loaded("a", LinkState.LINK_STATE_ATTACHED)),
+                Fixtures.START)
+            .changed());
+  }
+
+  @Test
+  void aNodeThatWasSilentIsBelievedWhateverItsNumberSays() {
+    NodeReport first = Fixtures.full("n1");
+    fleet.report(first.toBuilder().setSequence(Long.MAX_VALUE).build(), Fixtures.START);
+    fleet.expire(Fixtures.START.plusSeconds(15));
+    assertTrue(fleet.report(first, Fixtures.START.plusSeconds(16)).joined());
+  }
+
+  @Test
+  void madeUpNodesAreBounded() {
+    for (int i = 0; i < Fleet.MOST_NODES; i++) {
+      fleet.report(Fixtures.heartbeat("n" + i).build(), Fixtures.START);
+    }
+    assertTrue(fleet.report(Fixtures.full("one more"), Fixtures.START).unknown());
+    assertFalse(fleet.report(Fixtures.full("n1"), Fixtures.START).unknown());
   }
 
   @Test

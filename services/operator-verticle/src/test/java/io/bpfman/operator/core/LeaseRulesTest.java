@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class LeaseRulesTest {
   void takesALeaseThatIsNotThere() {
     LeaseRecord made = rules.next(null, NOW, NOW).orElseThrow();
     assertEquals(new LeaseRecord("me", 15, NOW, NOW, 0, ""), made);
-    assertEquals(1, made.epoch());
+    assertEquals(NOW.toEpochMilli(), made.epoch());
   }
 
   @Test
@@ -39,7 +40,27 @@ class LeaseRulesTest {
     assertEquals(Optional.empty(), rules.next(other, NOW.plusSeconds(14), NOW));
     LeaseRecord taken = rules.next(other, NOW.plusSeconds(15), NOW).orElseThrow();
     assertEquals("me", taken.holder());
+    assertEquals(5, taken.transitions());
     assertEquals(other.epoch() + 1, taken.epoch());
+  }
+
+  @Test
+  void aLeaderWhoseClockIsBehindHasALaterEpochAllTheSame() {
+    LeaseRecord other = heldBy("", NOW, "7");
+    LeaseRecord taken = rules.next(other, NOW, NOW.minus(Duration.ofDays(1))).orElseThrow();
+    assertEquals(other.epoch() + 1, taken.epoch());
+    LeaseRecord renewed = rules.next(taken, NOW, NOW.plusSeconds(2)).orElseThrow();
+    assertEquals(taken.epoch(), renewed.epoch());
+  }
+
+  @Test
+  void theProcessBeforeInTheSamePodIsGoneForCertain() {
+    LeaseRules next = new LeaseRules("pod-1_b", TIMES);
+    assertTrue(next.next(heldBy("pod-1_a", NOW, "7"), NOW, NOW).isPresent());
+    for (String other : List.of("pod-2_a", "pod-1", "pod-1_a_b", "other")) {
+      assertEquals(Optional.empty(), next.next(heldBy(other, NOW, "7"), NOW, NOW), other);
+    }
+    assertEquals(Optional.empty(), rules.next(heldBy("me too", NOW, "7"), NOW, NOW));
   }
 
   @Test

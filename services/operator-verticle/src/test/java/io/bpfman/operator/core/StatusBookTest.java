@@ -109,7 +109,7 @@ class StatusBookTest {
         Fixtures.full("n1", Fixtures.loaded("app", LinkState.LINK_STATE_ATTACHED)), Fixtures.START);
     StatusSnapshot snapshot = now();
     var state = snapshot.states().getFirst().resource();
-    assertTrue(state.getMetadata().getName().matches("app-[0-9a-f]{8}"));
+    assertTrue(state.getMetadata().getName().matches("app-[0-9a-f]{16}"));
     assertEquals("app", state.getMetadata().getLabels().get("bpfman.io/ownedByProgram"));
     assertEquals("n1", state.getMetadata().getLabels().get("kubernetes.io/hostname"));
     assertEquals("LoadSuccess", state(snapshot).getAppLoadStatus());

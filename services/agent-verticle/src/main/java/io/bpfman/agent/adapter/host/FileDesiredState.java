@@ -10,10 +10,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 
 /** One file, written beside itself and renamed, so that a crash leaves the old or the new one. */
 public final class FileDesiredState implements DesiredStateFile {
+  /** Global data of applications may be nobody else's business. */
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private static final Set<StandardOpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
   private final Path file;
 
   public FileDesiredState(Path file) {
@@ -43,12 +53,8 @@ public final class FileDesiredState implements DesiredStateFile {
       if (directory != null) {
         Files.createDirectories(directory);
       }
-      try (FileChannel channel =
-          FileChannel.open(
-              fresh,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
+      Files.deleteIfExists(fresh);
+      try (FileChannel channel = FileChannel.open(fresh, NEW, OWNER_ONLY)) {
         ByteBuffer content = ByteBuffer.wrap(state.toByteArray());
         while (content.hasRemaining()) {
           channel.write(content);

@@ -13,6 +13,7 @@ import io.bpfman.proto.bus.v1.SignedDesiredState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,14 @@ class HostAdaptersTest {
     file.write(state("a"));
     file.write(state("b"));
     assertEquals(Optional.of(state("b")), file.read());
+  }
+
+  @Test
+  void savedStateIsReadByItsOwnerOnlyWhateverWasThereBefore() throws IOException {
+    Path path = dir.resolve("state.pb");
+    Files.writeString(dir.resolve("state.pb.new"), "left half written, for all to read");
+    new FileDesiredState(path).write(state("a"));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
   }
 
   @Test
