@@ -30,7 +30,10 @@ final class NodeStates {
     ManagedApplication application = state.managed();
     Condition condition =
         condition(
-            state.type(), message(application, state.verdict()), application.usableGeneration());
+            state.type(),
+            reason(state.verdict()),
+            message(application, state.verdict()),
+            application.usableGeneration());
     condition.setLastTransitionTime(state.since());
     ApplicationStateStatus status = new ApplicationStateStatus();
     status.setNode(state.node());
@@ -56,10 +59,15 @@ final class NodeStates {
         : verdict.message();
   }
 
-  static Condition condition(String type, String message, long generation) {
+  /** Released tools compare the reason of a failure with its type. */
+  private static String reason(Verdict verdict) {
+    return verdict.type().equals(StateConditions.SUCCESS) ? verdict.reason() : verdict.type();
+  }
+
+  static Condition condition(String type, String reason, String message, long generation) {
     return new ConditionBuilder()
         .withType(type)
-        .withReason(type)
+        .withReason(reason)
         .withStatus("True")
         .withMessage(message.substring(0, Math.min(message.length(), MAX_MESSAGE)))
         .withObservedGeneration(generation)

@@ -163,10 +163,7 @@ public final class StatusBook {
       CompactReport report = basis.report();
       return verdicts.share(
           Verdicts.of(
-              node,
-              report == null ? null : report.read(),
-              basis.application().usableGeneration(),
-              basis.selected()));
+              node, report == null ? null : report.read(), basis.application(), basis.selected()));
     }
 
     private NodeState.Derived derived(
@@ -222,10 +219,14 @@ public final class StatusBook {
       long generation = application.generation();
       if (application.deleting()) {
         return NodeStates.condition(
-            ApplicationConditions.DELETE_ERROR, summary.removalMessage(), generation);
+            ApplicationConditions.DELETE_ERROR,
+            ApplicationConditions.DELETE_ERROR,
+            summary.removalMessage(),
+            generation);
       } else if (application.refusal().isEmpty()) {
+        String type = type(application, summary);
         return NodeStates.condition(
-            type(application, summary), application.explain(summary.message()), generation);
+            type, summary.reason(type), application.explain(summary.message()), generation);
       }
       String message =
           application.usable()
@@ -236,7 +237,8 @@ public final class StatusBook {
                       application.usableGeneration(),
                       application.explain(summary.message()))
               : application.refusal();
-      return NodeStates.condition(ApplicationConditions.ERROR, message, generation);
+      return NodeStates.condition(
+          ApplicationConditions.ERROR, ApplicationConditions.ERROR, message, generation);
     }
 
     /** What runs all the same is not a success: it could not begin on another node. */

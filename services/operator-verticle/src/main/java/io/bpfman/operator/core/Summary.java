@@ -17,6 +17,7 @@ final class Summary {
 
   private final Group waiting = new Group();
   private final Group silent = new Group();
+  private final Group idle = new Group();
   private final List<Failing> failing = new ArrayList<>();
   private final int nodes;
   private int selected;
@@ -71,6 +72,9 @@ final class Summary {
       silent.add(node.node());
     } else if (verdict.type().equals(StateConditions.SUCCESS)) {
       ready++;
+      if (verdict.reason().equals(StateConditions.NO_MATCH)) {
+        idle.add(node.node());
+      }
     } else if (verdict.type().equals(StateConditions.PENDING)) {
       waiting.add(node.node());
     } else {
@@ -86,6 +90,7 @@ final class Summary {
         new Counts(nodes, selected, ready, failures),
         waiting.named(),
         silent.named(),
+        idle.named(),
         List.copyOf(failing));
   }
 
@@ -95,9 +100,11 @@ final class Summary {
   /**
    * Everything that an application's status says of its nodes; equal facts make equal status.
    *
+   * @param idle ready, with nothing that the links match
    * @param firstFailing by name, as many as are listed
    */
-  record Facts(Counts numbers, Named waiting, Named silent, List<Failing> firstFailing) {
+  record Facts(
+      Counts numbers, Named waiting, Named silent, Named idle, List<Failing> firstFailing) {
     /** Whether nothing more is to come from any node that can be reached. */
     boolean settled() {
       return waiting.isEmpty() && firstFailing.isEmpty();
@@ -113,6 +120,14 @@ final class Summary {
         return ApplicationConditions.PENDING;
       }
       return ApplicationConditions.SUCCESS;
+    }
+
+    /** Of a condition of this type: a success that attached nothing anywhere is called so. */
+    String reason(String type) {
+      boolean nowhere = !idle.isEmpty() && idle.count() == numbers.ready();
+      return type.equals(ApplicationConditions.SUCCESS) && nowhere
+          ? ApplicationConditions.NO_MATCH
+          : type;
     }
 
     String message() {
@@ -136,6 +151,7 @@ final class Summary {
       name(text, "failing", new Named(numbers.failing(), causes));
       name(text, "waiting for", waiting);
       name(text, "not reporting", silent);
+      name(text, "links match nothing on", idle);
       return text.toString();
     }
 

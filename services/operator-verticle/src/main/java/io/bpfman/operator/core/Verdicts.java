@@ -8,10 +8,13 @@ import io.bpfman.proto.bus.v1.Failure;
 import io.bpfman.proto.bus.v1.LinkReport;
 import io.bpfman.proto.bus.v1.LinkState;
 import io.bpfman.proto.bus.v1.LoadState;
+import io.bpfman.proto.bus.v1.Program;
 import io.bpfman.proto.bus.v1.ProgramReport;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +39,15 @@ final class Verdicts {
 
   /**
    * @param report null when the node says nothing of the application
-   * @param generation wanted
+   * @param application wanted, as it can be used
    * @param selected false when the application must go from the node
    */
   static Verdict of(
-      NodeView node, @Nullable ApplicationReport report, long generation, boolean selected) {
+      NodeView node,
+      @Nullable ApplicationReport report,
+      ManagedApplication application,
+      boolean selected) {
+    long generation = application.usableGeneration();
     String load = report == null ? AppLoadStates.NOT_LOADED : load(report.getLoadState());
     if (!node.reporting()) {
       return Verdict.of(StateConditions.PENDING, load, absence(node));
@@ -56,7 +63,7 @@ final class Verdicts {
           "node %s has not taken up generation %d yet".formatted(node.node(), generation);
       return Verdict.of(StateConditions.PENDING, load, message);
     }
-    return reported(report, load);
+    return reported(report, load, application);
   }
 
   private static String absence(NodeView node) {
@@ -79,7 +86,8 @@ final class Verdicts {
         : Verdict.of(StateConditions.PENDING, load, "is being removed from the node");
   }
 
-  private static Verdict reported(ApplicationReport report, String load) {
+  private static Verdict reported(
+      ApplicationReport report, String load, ManagedApplication application) {
     Optional<Cause> cause = firstCause(report);
     boolean failed =
         switch (report.getLoadState()) {
@@ -103,7 +111,31 @@ final class Verdicts {
         "%s loaded, %s attached"
             .formatted(
                 count(report.getProgramsCount(), "program"), count(links(report).count(), "link"));
-    return Verdict.of(StateConditions.SUCCESS, load, message);
+    List<String> idle = withoutMatch(report, application);
+    return idle.isEmpty()
+        ? Verdict.of(StateConditions.SUCCESS, load, message)
+        : new Verdict(
+            StateConditions.SUCCESS,
+            load,
+            StateConditions.NO_MATCH,
+            "%s; nothing on this node matches the links of %s"
+                .formatted(message, String.join(", ", idle)));
+  }
+
+  /** Programs that are to have links and have none, because no interface or pod is selected. */
+  private static List<String> withoutMatch(
+      ApplicationReport report, ManagedApplication application) {
+    Set<String> bare =
+        report.getProgramsList().stream()
+            .filter(program -> program.getLinksCount() == 0)
+            .map(ProgramReport::getName)
+            .collect(Collectors.toSet());
+    return application.resource().getSpec().getPrograms().stream()
+        .filter(program -> bare.contains(program.getName()))
+        .map(DesiredPrograms::program)
+        .filter(program -> program.getLinksCount() > 0)
+        .map(Program::getName)
+        .toList();
   }
 
   private static String count(long number, String noun) {

@@ -104,6 +104,31 @@ class StatusBookTest {
   }
 
   @Test
+  void aSuccessThatAttachedNothingAnywhereHasAReasonOfItsOwnAndOneSomewhereIsOne() {
+    var loaded = Fixtures.loaded("app", LinkState.LINK_STATE_ATTACHED);
+    var idle =
+        loaded.toBuilder().setPrograms(0, loaded.getPrograms(0).toBuilder().clearLinks()).build();
+    fleet.report(Fixtures.full("n1", idle), Fixtures.START);
+    Condition condition = condition(now());
+    assertEquals("Success", condition.getType());
+    assertEquals("NoMatch", condition.getReason());
+    assertEquals("1 of 1 selected nodes ready; links match nothing on: n1", condition.getMessage());
+    fleet.report(Fixtures.full("n2", loaded), Fixtures.START);
+    assertApplication("Success", "2 of 2 selected nodes ready; links match nothing on: n1");
+  }
+
+  @Test
+  void programsOfAnApplicationThatDoesNotLoadFailToo() {
+    var report =
+        Fixtures.loaded("app", LinkState.LINK_STATE_NOT_ATTACHED).toBuilder()
+            .setLoadState(LoadState.LOAD_STATE_ERROR)
+            .setFailure(Fixtures.failure());
+    report.getProgramsBuilder(0).setProgramId(0);
+    fleet.report(Fixtures.full("n1", report.build()), Fixtures.START);
+    assertEquals("Error", state(now()).getPrograms().getFirst().getProgramLinkStatus());
+  }
+
+  @Test
   void stateObjectsSayWhatIsThere() {
     fleet.report(
         Fixtures.full("n1", Fixtures.loaded("app", LinkState.LINK_STATE_ATTACHED)), Fixtures.START);

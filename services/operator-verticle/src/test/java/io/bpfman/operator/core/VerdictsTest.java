@@ -7,6 +7,7 @@ import io.bpfman.proto.bus.v1.ApplicationReport;
 import io.bpfman.proto.bus.v1.LinkReport;
 import io.bpfman.proto.bus.v1.LinkState;
 import io.bpfman.proto.bus.v1.ProgramReport;
+import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -21,9 +22,18 @@ class VerdictsTest {
   void oneIsSingularAndAnyOtherNumberIsPlural() {
     assertEquals("1 program loaded, 1 link attached", message(List.of(ON)));
     assertEquals("1 program loaded, 2 links attached", message(List.of(ON, ON)));
-    assertEquals("2 programs loaded, 1 link attached", message(List.of(ON), List.of()));
-    assertEquals("1 program loaded, 0 links attached", message(List.of()));
+    assertEquals("2 programs loaded, 2 links attached", message(List.of(ON), List.of(ON)));
     assertEquals("0 programs loaded, 0 links attached", message());
+  }
+
+  @Test
+  void aProgramWhoseLinksSelectNothingIsASuccessThatSaysSo() {
+    assertEquals(
+        "1 program loaded, 0 links attached; nothing on this node matches the links of count",
+        message(List.of()));
+    Condition condition = condition(List.of());
+    assertEquals("Success", condition.getType());
+    assertEquals("NoMatch", condition.getReason());
   }
 
   @Test
@@ -35,6 +45,11 @@ class VerdictsTest {
 
   @SafeVarargs
   private static String message(List<LinkState>... programs) {
+    return condition(programs).getMessage();
+  }
+
+  @SafeVarargs
+  private static Condition condition(List<LinkState>... programs) {
     ApplicationReport report =
         Fixtures.loaded("app", ON).toBuilder()
             .clearPrograms()
@@ -47,8 +62,7 @@ class VerdictsTest {
         new StatusBook(StatusSnapshot.empty()).update(fleet, List.of(), Fixtures.START);
     return Objects.requireNonNull(snapshot.states().getFirst().resource().getStatus())
         .getConditions()
-        .getFirst()
-        .getMessage();
+        .getFirst();
   }
 
   private static ProgramReport program(List<LinkState> links) {

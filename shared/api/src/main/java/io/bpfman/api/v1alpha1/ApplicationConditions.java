@@ -1,7 +1,8 @@
 package io.bpfman.api.v1alpha1;
 
 /**
- * Condition types of an application; the reason equals the type, the status is True, one at a time.
+ * Condition types of an application; the status is True, one at a time. The reason equals the type,
+ * but for NoMatch.
  */
 public final class ApplicationConditions {
   /** A node has not finished. */
@@ -15,6 +16,9 @@ public final class ApplicationConditions {
 
   /** Deletion waits for a node. */
   public static final String DELETE_ERROR = "DeleteError";
+
+  /** Reason of success when no node has anything that the links select. */
+  public static final String NO_MATCH = StateConditions.NO_MATCH;
 
   private ApplicationConditions() {}
 }

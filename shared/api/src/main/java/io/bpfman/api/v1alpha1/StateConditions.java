@@ -1,7 +1,8 @@
 package io.bpfman.api.v1alpha1;
 
 /**
- * Condition types of a state object; the reason equals the type, the status is True, one at a time.
+ * Condition types of a state object; the status is True, one at a time. The reason equals the type,
+ * but for NoMatch.
  */
 public final class StateConditions {
   /** Not finished. */
@@ -18,6 +19,9 @@ public final class StateConditions {
 
   /** Could not be removed while the application is being deleted. */
   public static final String UNLOAD_ERROR = "UnloadError";
+
+  /** Reason of success when links of a program select nothing on the node. */
+  public static final String NO_MATCH = "NoMatch";
 
   private StateConditions() {}
 }

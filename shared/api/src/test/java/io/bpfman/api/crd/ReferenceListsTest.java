@@ -51,6 +51,9 @@ class ReferenceListsTest {
           new Addition(
               "application", ".status.observedGeneration", "which edit the status is about"),
           new Addition("application", ".status.nodes", "how many nodes are how far"),
+          new Addition(
+              "application", "  COLUMN Ready", "success on one of three nodes looks whole"),
+          new Addition("application", "  COLUMN Selected", "the same"),
           new Addition("application", ".status.failures", "the causes of the first failing nodes"),
           new Addition("state", ".status.observedGeneration", "which edit the status is about"),
           new Addition("state", ".status.programs[].reason", "why a program is not loaded"),

@@ -183,7 +183,9 @@ final class ApplicationWriter {
     written.put(
         object.getMetadata().getUid(),
         new Written(wanted.status(), Versions.of(after), before.pace().written(now), null));
-    announce(object, last, next);
+    if (!isUnderWay(next, wanted.status())) {
+      announce(object, last, next);
+    }
     return Optional.empty();
   }
 
@@ -209,13 +211,19 @@ final class ApplicationWriter {
     return status.getConditions().isEmpty() ? new Condition() : status.getConditions().getFirst();
   }
 
-  /** Pending is on the way to somewhere and not worth an Event. */
+  /** On the way to somewhere, as a deletion that no node failed in, and not worth an Event. */
+  private static boolean isUnderWay(Condition condition, ApplicationStatus status) {
+    return condition.getType().equals(ApplicationConditions.PENDING)
+        || condition.getType().equals(ApplicationConditions.DELETE_ERROR)
+            && status.getFailures().isEmpty();
+  }
+
   private void announce(ApplicationResource object, Condition last, Condition next) {
     boolean news =
         !Objects.equals(last.getType(), next.getType())
             || !next.getType().equals(ApplicationConditions.SUCCESS)
                 && !Objects.equals(last.getMessage(), next.getMessage());
-    if (news && !next.getType().equals(ApplicationConditions.PENDING)) {
+    if (news) {
       events.record(object, note(next));
     }
   }
