@@ -20,9 +20,10 @@ public record OperatorConfig(Path manifests, Path state, Duration heartbeat, Dur
       ConfigKey.path(
               "manifest.dir", "Directory of manifests; status is written to .status inside it.")
           .withDefault(Path.of("/etc/bpfman/manifests"));
-  private static final ConfigKey<Path> STATE =
+  static final ConfigKey<Path> STATE =
       ConfigKey.path(
-              "state.dir", "Directory of the signing key pair operator.key and operator.pub.")
+              "state.dir",
+              "Directory of the signing key pair operator.key and operator.pub, and of certificates.")
           .withDefault(Path.of("/var/lib/bpfman/operator"));
   private static final ConfigKey<Duration> HEARTBEAT =
       ConfigKey.duration(
@@ -59,5 +60,25 @@ public record OperatorConfig(Path manifests, Path state, Duration heartbeat, Dur
   /** Given to every agent. */
   Path publicKey() {
     return state.resolve("operator.pub");
+  }
+
+  /** Certificate that this operator shows to other members. */
+  Path memberCertificate() {
+    return state.resolve("member");
+  }
+
+  /** Authorities and their keys, without Kubernetes; secret. */
+  Path authorities() {
+    return state.resolve("ca.pem");
+  }
+
+  /** The authorities alone, for nodes, without Kubernetes. */
+  static Path bundle(Path state) {
+    return state.resolve("ca.crt");
+  }
+
+  /** One-time tokens, without Kubernetes. */
+  static Path tokens(Path state) {
+    return state.resolve("tokens");
   }
 }

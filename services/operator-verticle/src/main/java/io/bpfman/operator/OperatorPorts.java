@@ -33,13 +33,26 @@ public record OperatorPorts(
     OperatorPorts open(Vertx vertx);
   }
 
+  /** What runs beside the operator: always, and while it leads. */
+  record Beside(List<Supplier<Deployable>> always, List<Supplier<Deployable>> whileLeading) {}
+
   /**
    * For one operator alone, without anything that must be closed.
    *
    * @param epochs gives a larger number at each call; may block
    */
   public static Factory alone(Supplier<Ends> ends, LongSupplier epochs) {
+    return alone(ends, epochs, new Beside(List.of(), List.of()));
+  }
+
+  /** The same, with companions. */
+  static Factory alone(Supplier<Ends> ends, LongSupplier epochs, Beside beside) {
     return vertx ->
-        new OperatorPorts(ends, new SoleLeadership(vertx, epochs), List.of(), List.of(), () -> {});
+        new OperatorPorts(
+            ends,
+            new SoleLeadership(vertx, epochs),
+            beside.always(),
+            beside.whileLeading(),
+            () -> {});
   }
 }

@@ -7,6 +7,10 @@ import io.bpfman.operator.webhook.core.Admission;
 import io.bpfman.operator.webhook.core.MalformedReviewException;
 import io.bpfman.operator.webhook.core.Review;
 import io.bpfman.operator.webhook.core.ReviewAnswer;
+import io.bpfman.runtime.http.BodyLimits;
+import io.bpfman.runtime.http.BodyRefusedException;
+import io.bpfman.runtime.http.BodyRoom;
+import io.bpfman.runtime.http.BoundedBody;
 import io.bpfman.runtime.http.HttpAnswers;
 import io.bpfman.runtime.http.HttpsListener;
 import io.vertx.core.Future;
@@ -15,6 +19,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +33,13 @@ import org.slf4j.LoggerFactory;
 public final class WebhookVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookVerticle.class);
   private static final String COUNTER = "bpfman.admission.reviews";
+
+  /**
+   * Four of the largest bodies at once. The API server sends a body in milliseconds and gives up
+   * after 5 s; at most 30 s, if somebody configures it so.
+   */
+  static final BodyLimits USUAL =
+      new BodyLimits(WebhookSettings.MAX_BODY, 4 * WebhookSettings.MAX_BODY, Duration.ofSeconds(5));
 
   /** Bytes; a larger body may take tens of times its size while it is judged. */
   private static final int LARGE = 64 << 10;
@@ -44,7 +56,7 @@ public final class WebhookVerticle extends VerticleBase {
   private record Answer(int status, String result, byte[] body) {}
 
   public WebhookVerticle(WebhookSettings settings) {
-    this(settings, BodyLimits.USUAL);
+    this(settings, USUAL);
   }
 
   WebhookVerticle(WebhookSettings settings, BodyLimits limits) {
@@ -97,18 +109,11 @@ public final class WebhookVerticle extends VerticleBase {
         .onFailure(
             thrown -> {
               if (thrown instanceof BodyRefusedException refused) {
-                refuse(request, refused);
+                refused.answer(request);
               } else {
                 LOG.debug("the API server went away during its request", thrown);
               }
             });
-  }
-
-  /** The rest of the body is not read: the connection ends with the answer. */
-  private static void refuse(HttpServerRequest request, BodyRefusedException refused) {
-    request.response().putHeader(HttpHeaders.CONNECTION, "close");
-    HttpAnswers.text(request, refused.status(), refused.sentence())
-        .onComplete(_ -> request.connection().close());
   }
 
   /** Large bodies one after another, small ones beside them. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bpfman.operator.adapter.x509.BouncyCastleMaker;
 import io.bpfman.operator.webhook.core.Rotation;
 import io.bpfman.runtime.http.BindAddress;
+import io.bpfman.runtime.http.BodyLimits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -156,7 +157,7 @@ class WebhookFloodTest {
 
   @Test
   void moreConnectionsThanAllowedEndThoseThatAreSilentLongest(Vertx vertx) throws Exception {
-    deploy(vertx, BodyLimits.USUAL);
+    deploy(vertx, WebhookVerticle.USUAL);
     Socket first = halfOpen(1);
     for (int i = 0; i < 256; i++) {
       ((javax.net.ssl.SSLSocket) connect()).startHandshake();

@@ -4,12 +4,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.ServerSSLOptions;
+import io.vertx.core.net.TrustOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -118,13 +121,13 @@ public final class HttpsListener {
     HttpServer listening = server;
     if (listening != null) {
       return listening
-          .updateSSLOptions(new ServerSSLOptions().setKeyCertOptions(keys))
+          .updateSSLOptions(tls(certificate, keys))
           .onSuccess(_ -> tell("serves the new certificate of " + certificates.describe(), null));
     }
     RecentConnections connections = new RecentConnections(MAX_CONNECTIONS);
     HttpServer created =
         vertx
-            .createHttpServer(options(keys))
+            .createHttpServer(options(certificate, keys))
             .connectionHandler(connections::admit)
             .requestHandler(
                 request -> {
@@ -139,14 +142,31 @@ public final class HttpsListener {
     tell("listens with the certificate of " + certificates.describe(), null);
   }
 
-  private HttpServerOptions options(KeyCertOptions keys) {
-    return new HttpServerOptions()
-        .setHost(address.host())
-        .setPort(address.port())
-        .setSsl(true)
-        .setUseAlpn(false)
-        .setIdleTimeout(IDLE_SECONDS)
-        .setKeyCertOptions(keys);
+  private static ServerSSLOptions tls(ServingCertificate certificate, KeyCertOptions keys) {
+    ServerSSLOptions options = new ServerSSLOptions().setKeyCertOptions(keys);
+    if (!certificate.clients().isEmpty()) {
+      options.setClientAuth(ClientAuth.REQUEST).setTrustOptions(authorities(certificate));
+    }
+    return options;
+  }
+
+  private static TrustOptions authorities(ServingCertificate certificate) {
+    return new PemTrustOptions().addCertValue(Buffer.buffer(certificate.clients()));
+  }
+
+  private HttpServerOptions options(ServingCertificate certificate, KeyCertOptions keys) {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setHost(address.host())
+            .setPort(address.port())
+            .setSsl(true)
+            .setUseAlpn(false)
+            .setIdleTimeout(IDLE_SECONDS)
+            .setKeyCertOptions(keys);
+    if (!certificate.clients().isEmpty()) {
+      options.setClientAuth(ClientAuth.REQUEST).setTrustOptions(authorities(certificate));
+    }
+    return options;
   }
 
   /** Once for each change. */

@@ -1,12 +1,15 @@
 package io.bpfman.runtime.pki;
 
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
 
 /** Pairs of keys. */
 public final class KeyPairs {
@@ -23,6 +26,21 @@ public final class KeyPairs {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec(CURVE));
       return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has " + CURVE, e);
+    }
+  }
+
+  /** Whether a key is of the curve of {@link #fresh}. */
+  public static boolean isP256(ECPublicKey key) {
+    try {
+      AlgorithmParameters curve = AlgorithmParameters.getInstance("EC");
+      curve.init(new ECGenParameterSpec(CURVE));
+      ECParameterSpec wanted = curve.getParameterSpec(ECParameterSpec.class);
+      ECParameterSpec own = key.getParams();
+      return wanted.getCurve().equals(own.getCurve())
+          && wanted.getGenerator().equals(own.getGenerator())
+          && wanted.getOrder().equals(own.getOrder());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has " + CURVE, e);
     }

@@ -2,6 +2,7 @@ package io.bpfman.operator.adapter.k8s;
 
 import io.bpfman.operator.BlockingPart;
 import io.bpfman.operator.KubernetesConfig;
+import io.bpfman.operator.PkiParts;
 import io.bpfman.operator.adapter.files.CertificateDirectory;
 import io.bpfman.operator.adapter.k8s.access.KubernetesAccessCheck;
 import io.bpfman.operator.adapter.k8s.install.ConfigBootstrap;
@@ -9,8 +10,8 @@ import io.bpfman.operator.adapter.k8s.install.ConfigController;
 import io.bpfman.operator.adapter.k8s.pki.SecretKeyringStore;
 import io.bpfman.operator.adapter.k8s.webhook.WebhookConfigurationTrust;
 import io.bpfman.operator.adapter.x509.BouncyCastleMaker;
-import io.bpfman.operator.pki.CertificateLeaderVerticle;
 import io.bpfman.operator.pki.CertificatePorts;
+import io.bpfman.operator.pki.CertificateStepVerticle;
 import io.bpfman.operator.webhook.CertificateKeeper;
 import io.bpfman.operator.webhook.WebhookSettings;
 import io.bpfman.operator.webhook.WebhookVerticle;
@@ -40,9 +41,11 @@ public final class KubernetesParts implements Function<KubernetesClient, Kuberne
   private static final String SERVICE = "bpfman-webhook-service";
 
   private final KubernetesConfig config;
+  private final KubernetesPki pki;
 
-  public KubernetesParts(KubernetesConfig config) {
+  public KubernetesParts(KubernetesConfig config, KubernetesPki pki) {
     this.config = config;
+    this.pki = pki;
   }
 
   @Override
@@ -82,6 +85,9 @@ public final class KubernetesParts implements Function<KubernetesClient, Kuberne
               new ConfigController(client, config.install(), InstantSource.system());
           return new BlockingPart(controller::start, controller::close);
         });
+    PkiParts authority = pki.parts(client);
+    always.addAll(authority.always());
+    whileLeading.addAll(authority.whileLeading());
     return new KubernetesPorts.Parts(always, whileLeading);
   }
 
@@ -119,7 +125,7 @@ public final class KubernetesParts implements Function<KubernetesClient, Kuberne
                 new BouncyCastleMaker(),
                 InstantSource.system()));
     whileLeading.add(
-        () -> new CertificateLeaderVerticle(keeper::lead, keeper.describe(), CERTIFICATES));
+        () -> new CertificateStepVerticle(keeper::lead, keeper.describe(), CERTIFICATES));
     return keeper;
   }
 }

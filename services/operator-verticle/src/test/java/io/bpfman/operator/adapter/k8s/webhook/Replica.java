@@ -2,8 +2,8 @@ package io.bpfman.operator.adapter.k8s.webhook;
 
 import io.bpfman.operator.adapter.k8s.pki.SecretKeyringStore;
 import io.bpfman.operator.adapter.x509.BouncyCastleMaker;
-import io.bpfman.operator.pki.CertificateLeaderVerticle;
 import io.bpfman.operator.pki.CertificatePorts;
+import io.bpfman.operator.pki.CertificateStepVerticle;
 import io.bpfman.operator.webhook.CertificateKeeper;
 import io.bpfman.operator.webhook.WebhookSettings;
 import io.bpfman.operator.webhook.WebhookVerticle;
@@ -66,7 +66,7 @@ final class Replica {
   Replica lead() {
     result(
         vertx.deployVerticle(
-            new CertificateLeaderVerticle(keeper::lead, keeper.describe(), INTERVAL)));
+            new CertificateStepVerticle(keeper::lead, keeper.describe(), INTERVAL)));
     return this;
   }
 

@@ -8,11 +8,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Repeats a leader's step: deploy it when this replica begins to lead, undeploy it when it ceases
- * to. A step that fails is logged and tried again at the next interval.
+ * Repeats a step that blocks. One that fails is logged and tried again at the next interval. What
+ * only the leader may do is deployed when this replica begins to lead and undeployed when it ceases
+ * to.
  */
-public final class CertificateLeaderVerticle extends VerticleBase {
-  private static final Logger LOG = LoggerFactory.getLogger(CertificateLeaderVerticle.class);
+public final class CertificateStepVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(CertificateStepVerticle.class);
 
   private final Runnable step;
   private final String what;
@@ -24,7 +25,7 @@ public final class CertificateLeaderVerticle extends VerticleBase {
    * @param step blocks; may be repeated
    * @param what it looks after, for messages
    */
-  public CertificateLeaderVerticle(Runnable step, String what, Duration interval) {
+  public CertificateStepVerticle(Runnable step, String what, Duration interval) {
     this.step = step;
     this.what = what;
     this.interval = interval;

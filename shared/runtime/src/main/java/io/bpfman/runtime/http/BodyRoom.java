@@ -1,4 +1,4 @@
-package io.bpfman.operator.webhook;
+package io.bpfman.runtime.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -10,13 +10,13 @@ import java.util.Queue;
  * The bodies that are held at once. When they are too many bytes, the oldest one that is still
  * being received has to go, so that who sends slowly keeps nobody out. For one event loop.
  */
-final class BodyRoom {
+public final class BodyRoom {
   private final Vertx vertx;
   private final BodyLimits limits;
   private final Queue<BoundedBody> receiving = new ArrayDeque<>();
   private long held;
 
-  BodyRoom(Vertx vertx, BodyLimits limits) {
+  public BodyRoom(Vertx vertx, BodyLimits limits) {
     this.vertx = vertx;
     this.limits = limits;
   }
@@ -26,7 +26,7 @@ final class BodyRoom {
    * otherwise when the client goes away; then there is nothing to release. Must be called before
    * the request's handler returns.
    */
-  Future<BoundedBody> read(HttpServerRequest request) {
+  public Future<BoundedBody> read(HttpServerRequest request) {
     BoundedBody body = new BoundedBody(this, limits.body());
     receiving.add(body);
     long timer =

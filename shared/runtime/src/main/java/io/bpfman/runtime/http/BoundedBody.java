@@ -1,4 +1,4 @@
-package io.bpfman.operator.webhook;
+package io.bpfman.runtime.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -8,7 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
 /** One body, of which no more is kept than allowed. For one event loop. */
-final class BoundedBody {
+public final class BoundedBody {
   private final BodyRoom room;
   private final int limit;
   private final Promise<BoundedBody> whole = Promise.promise();
@@ -62,16 +62,16 @@ final class BoundedBody {
     }
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return content.getBytes();
   }
 
-  int size() {
+  public int size() {
     return content.length();
   }
 
   /** Idempotent. */
-  void release() {
+  public void release() {
     room.giveBack(content.length());
     content = Buffer.buffer();
   }
