@@ -36,11 +36,12 @@ record NodeConfig(
    * @throws io.bpfman.model.BpfmanException CONFIGURATION_INVALID
    */
   static NodeConfig from(ConfigValues values) {
+    AgentConfig agent = AgentConfig.from(values);
     return new NodeConfig(
-        AgentConfig.from(values),
+        agent,
         values.get(SOCKET_PATH),
         NodeEndpoints.from(values),
-        UplinkConfig.from(values),
+        UplinkConfig.from(values, agent.node()),
         values.get(LOG));
   }
 }

@@ -14,6 +14,7 @@ import io.bpfman.runtime.health.HealthVerticle;
 import io.bpfman.runtime.health.MetricsSettings;
 import io.bpfman.runtime.health.MetricsVerticle;
 import io.bpfman.runtime.health.ProcessMetrics;
+import io.bpfman.runtime.pki.Enrolment;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -90,6 +91,9 @@ final class NodeProcess {
     List<Deployable> all = new ArrayList<>();
     all.add(new LoaderVerticle(config.agent().node(), config.socketPath()));
     all.add(agent);
+    if (config.uplink() instanceof UplinkConfig.Edge edge) {
+      edge.enrolment().ifPresent(settings -> all.add(new Enrolment(settings, _ -> {})));
+    }
     config.endpoints().health().ifPresent(at -> all.add(new HealthVerticle(at, agent::missing)));
     config.endpoints().metrics().ifPresent(at -> all.add(metrics(MetricsSettings.plain(at))));
     return all;

@@ -6,8 +6,10 @@ import io.bpfman.runtime.cluster.ClusterConfig;
 import io.bpfman.runtime.config.ConfigKey;
 import io.bpfman.runtime.config.ConfigReader;
 import io.bpfman.runtime.config.ConfigValues;
+import io.bpfman.runtime.pki.EnrolmentSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** How a node reaches its operators. */
 sealed interface UplinkConfig {
@@ -15,7 +17,8 @@ sealed interface UplinkConfig {
   record Member(ClusterConfig cluster) implements UplinkConfig {}
 
   /** By a stream to one of them, which speaks for the node. */
-  record Edge(EdgeSettings settings) implements UplinkConfig {}
+  record Edge(EdgeSettings settings, Optional<EnrolmentSettings> enrolment)
+      implements UplinkConfig {}
 
   ConfigKey<String> UPLINK =
       ConfigKey.text(
@@ -36,30 +39,33 @@ sealed interface UplinkConfig {
           .withDefault(Path.of("/var/lib/bpfman/agent/tls"));
 
   List<ConfigKey<?>> KEYS =
-      ConfigReader.join(List.of(UPLINK, OPERATORS, CERTIFICATES), ClusterConfig.KEYS);
+      ConfigReader.join(
+          List.of(UPLINK, OPERATORS, CERTIFICATES), EnrolmentConfig.KEYS, ClusterConfig.KEYS);
 
   /**
    * @throws io.bpfman.model.BpfmanException CONFIGURATION_INVALID for another word, and for an edge
    *     without operators
    */
-  static UplinkConfig from(ConfigValues values) {
+  static UplinkConfig from(ConfigValues values, String node) {
     String word = values.get(UPLINK);
     return switch (word) {
       case "member" -> new Member(ClusterConfig.from(values));
-      case "edge" -> edge(values);
+      case "edge" -> edge(values, node);
       default ->
           throw FailureCode.CONFIGURATION_INVALID.because(
               "--uplink: \"%s\" is not known".formatted(word), "give member or edge");
     };
   }
 
-  private static UplinkConfig edge(ConfigValues values) {
+  private static UplinkConfig edge(ConfigValues values, String node) {
     List<String> operators = values.get(OPERATORS);
     if (operators.isEmpty()) {
       throw FailureCode.CONFIGURATION_INVALID.because(
           "--uplink edge needs to know an operator",
           "give --edge-operators, for example bpfman-operator-edge.bpfman.svc:5702");
     }
-    return new Edge(new EdgeSettings(operators, values.get(CERTIFICATES)));
+    Path directory = values.get(CERTIFICATES);
+    return new Edge(
+        new EdgeSettings(operators, directory), EnrolmentConfig.from(values, node, directory));
   }
 }

@@ -13,14 +13,22 @@ import java.util.Optional;
  * Configuration of the authority of operators and nodes.
  *
  * @param address where nodes enrol; empty: nowhere
+ * @param edge where nodes that are no members connect; empty: nowhere
  * @param names DNS names and addresses of that; empty: the usual ones
  * @param rules lives of authorities and certificates
  * @param nodeRole what nodes of a Kubernetes cluster become
  */
 public record PkiConfig(
-    Optional<BindAddress> address, List<String> names, AuthorityRules rules, Role nodeRole) {
+    Optional<BindAddress> address,
+    Optional<BindAddress> edge,
+    List<String> names,
+    AuthorityRules rules, Role nodeRole) {
   private static final ConfigKey<String> ADDRESS =
       ConfigKey.text("enrolment.bind-address", "Where nodes get certificates; 0: nowhere.")
+          .withDefault("0");
+  private static final ConfigKey<String> EDGE =
+      ConfigKey.text(
+              "edge.bind-address", "Where nodes that are no members connect; 0: nowhere.")
           .withDefault("0");
   private static final ConfigKey<List<String>> NAMES =
       ConfigKey.list(
@@ -47,11 +55,12 @@ public record PkiConfig(
           .withDefault(AuthorityRules.USUAL.authorityLife());
 
   public static final List<ConfigKey<?>> KEYS =
-      List.of(ADDRESS, NAMES, MEMBERS, CERTIFICATE_LIFE, AUTHORITY_LIFE);
+      List.of(ADDRESS, EDGE, NAMES, MEMBERS, CERTIFICATE_LIFE, AUTHORITY_LIFE);
 
   public static PkiConfig from(ConfigValues values) {
     return new PkiConfig(
         BindAddress.of(values, ADDRESS),
+        BindAddress.of(values, EDGE),
         values.get(NAMES),
         new AuthorityRules(values.get(AUTHORITY_LIFE), values.get(CERTIFICATE_LIFE)),
         values.get(MEMBERS) ? Role.MEMBER : Role.NODE);

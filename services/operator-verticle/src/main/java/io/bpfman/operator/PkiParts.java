@@ -1,5 +1,6 @@
 package io.bpfman.operator;
 
+import io.bpfman.operator.edge.EdgeVerticle;
 import io.bpfman.operator.adapter.x509.BouncyCastleMaker;
 import io.bpfman.operator.pki.AuthorityKeeper;
 import io.bpfman.operator.pki.CertificatePorts;
@@ -101,6 +102,10 @@ public final class PkiParts {
                                 keeper,
                                 ends.tokens(),
                                 EnrolmentSettings.Times.usual(PkiParts::steady)))));
+    String name = ends.operator().name();
+    config
+        .edge()
+        .ifPresent(address -> parts.add(() -> new EdgeVerticle(address, edge::current, name)));
     return parts;
   }
 

@@ -47,6 +47,7 @@ class PkiPartsTest {
     return new PkiParts(
         new PkiConfig(
             Optional.of(new BindAddress("127.0.0.1", 0)),
+            Optional.of(new BindAddress("127.0.0.1", 0)),
             List.of(),
             AuthorityRules.USUAL,
             Role.NODE),

@@ -148,6 +148,39 @@ final class Node implements AutoCloseable {
     Files.move(draft, manifests.resolve(application + ".yaml"), StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** An application of the sample xdp_counter on this node's interface. */
+  static String xdpCounter(Path object, int priority) {
+    return """
+    apiVersion: bpfman.io/v1alpha1
+    kind: ClusterBpfApplication
+    metadata:
+      name: xdp
+    spec:
+      nodeSelector: {}
+      byteCode:
+        path: %s
+      programs:
+        - name: xdp_counter
+          type: XDP
+          xdp:
+            links:
+              - interfaceSelector: {interfaces: [%s]}
+                priority: %d
+    """
+        .formatted(object, TestNetns.INTERFACE, priority);
+  }
+
+  /** Waits for an edit that has gone through every process. */
+  void awaitXdpPriority(int priority, Duration limit) {
+    Awaitility.await("priority " + priority)
+        .atMost(limit.toMillis(), TimeUnit.MILLISECONDS)
+        .until(
+            () ->
+                links().stream()
+                    .anyMatch(
+                        link -> link.getAttach().getXdpAttachInfo().getPriority() == priority));
+  }
+
   void delete(String application) throws IOException {
     Files.delete(manifests.resolve(application + ".yaml"));
   }

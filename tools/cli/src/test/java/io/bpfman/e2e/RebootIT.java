@@ -3,7 +3,6 @@ package io.bpfman.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bpfman.testkit.TestNetns;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -28,7 +27,7 @@ class RebootIT {
     node = new Node(directory, "--cluster-members", "operators.invalid:5701,127.0.0.1:5701");
     object = node.sample("xdp_counter");
     node.start();
-    node.apply("xdp", manifest(50));
+    node.apply("xdp", Node.xdpCounter(object, 50));
     node.awaitCondition("xdp", "Success", UP);
   }
 
@@ -59,35 +58,9 @@ class RebootIT {
     Map<String, Integer> programs = node.programs();
     node.operator.launch();
     node.operator.awaitReady();
-    node.apply("xdp", manifest(51));
-    Awaitility.await("an edit goes through every process")
-        .atMost(UP.toMillis(), TimeUnit.MILLISECONDS)
-        .until(
-            () ->
-                node.links().stream()
-                    .anyMatch(link -> link.getAttach().getXdpAttachInfo().getPriority() == 51));
+    node.apply("xdp", Node.xdpCounter(object, 51));
+    node.awaitXdpPriority(51, UP);
     node.awaitCondition("xdp", "Success", UP);
     assertEquals(programs, node.programs());
-  }
-
-  private String manifest(int priority) {
-    return """
-    apiVersion: bpfman.io/v1alpha1
-    kind: ClusterBpfApplication
-    metadata:
-      name: xdp
-    spec:
-      nodeSelector: {}
-      byteCode:
-        path: %s
-      programs:
-        - name: xdp_counter
-          type: XDP
-          xdp:
-            links:
-              - interfaceSelector: {interfaces: [%s]}
-                priority: %d
-    """
-        .formatted(object, TestNetns.INTERFACE, priority);
   }
 }
