@@ -22,7 +22,8 @@ final class NodeDaemonSet {
   private static final String AGENT = "bpfman-agent";
   private static final String REGISTRAR = "node-driver-registrar";
   private static final Set<String> REGISTRAR_VOLUMES = Set.of("csi-socket", "kubelet-registration");
-  private static final String MEMBERS = "bpfman-operator-members.%s.svc:5701";
+  private static final String EDGE = "bpfman-operator-edge.%s.svc:5702";
+  private static final String ENROLMENT = "bpfman-enrolment.%s.svc:9444";
 
   private final NodeSetup setup;
   private final InstallSettings settings;
@@ -134,7 +135,8 @@ final class NodeDaemonSet {
   private void agentImage(Container container) {
     container.setImage(setup.agent().getImage());
     set(container, "BPFMAN_LOG", LogLevels.of(setup.agent().getLogLevel()));
-    set(container, "BPFMAN_CLUSTER_MEMBERS", MEMBERS.formatted(settings.namespace()));
+    set(container, "BPFMAN_EDGE_OPERATORS", EDGE.formatted(settings.namespace()));
+    set(container, "BPFMAN_ENROLMENT_SERVER", ENROLMENT.formatted(settings.namespace()));
   }
 
   /** Of a variable that the template has. */
