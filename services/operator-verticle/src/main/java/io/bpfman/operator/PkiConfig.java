@@ -22,13 +22,13 @@ public record PkiConfig(
     Optional<BindAddress> address,
     Optional<BindAddress> edge,
     List<String> names,
-    AuthorityRules rules, Role nodeRole) {
+    AuthorityRules rules,
+    Role nodeRole) {
   private static final ConfigKey<String> ADDRESS =
       ConfigKey.text("enrolment.bind-address", "Where nodes get certificates; 0: nowhere.")
           .withDefault("0");
   private static final ConfigKey<String> EDGE =
-      ConfigKey.text(
-              "edge.bind-address", "Where nodes that are no members connect; 0: nowhere.")
+      ConfigKey.text("edge.bind-address", "Where nodes that are no members connect; 0: nowhere.")
           .withDefault("0");
   private static final ConfigKey<List<String>> NAMES =
       ConfigKey.list(

@@ -1,7 +1,7 @@
 package io.bpfman.operator;
 
-import io.bpfman.operator.edge.EdgeVerticle;
 import io.bpfman.operator.adapter.x509.BouncyCastleMaker;
+import io.bpfman.operator.edge.EdgeVerticle;
 import io.bpfman.operator.pki.AuthorityKeeper;
 import io.bpfman.operator.pki.CertificatePorts;
 import io.bpfman.operator.pki.CertificateStepVerticle;
