@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes later starts quick: unpacks native libraries, and records which classes the daemon and "program list" load (JDK AOT caches).
+# Makes later starts quick: unpacks native libraries, and records which classes the daemon, the agent and "program list" load (JDK AOT caches).
 # usage: prepare.sh [PROGRAM.bpf.c]; the program is loaded in the training run. Does nothing when all is newer than the jars. The distribution works
 # without what this makes, so it never fails; one line tells what could not be done.
 set -u
@@ -41,6 +41,21 @@ ask() {
   "$home/bin/bpfman" --socket-path "$work/sock" "$@"
 }
 
+# The agent of a node that waits for its certificate: everything but the connection itself.
+train_agent() {
+  BPFMAN_JAVA_OPTS="-XX:AOTCacheOutput=$work/agent.aot" "$home/bin/bpfman-agent" --node-name train --socket-path "$work/sock" --state-dir "$work/agent" \
+    --operator-key "$work/operator.pub" --uplink edge --edge-operators localhost --edge-tls-directory "$work/tls" 2>"$work/agent.log" &
+  agent=$!
+  tries=0
+  while ! grep -q "no operator is connected" "$work/agent.log"; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 80 ] && kill -0 "$agent" 2>/dev/null || break
+    sleep 0.25
+  done
+  kill "$agent"
+  wait "$agent"
+}
+
 train() {
   BPFMAN_JAVA_OPTS="-XX:AOTCacheOutput=$work/daemon.aot" "$home/bin/bpfman" serve --runtime-dir "$work/run" --socket-path "$work/sock" &
   daemon=$!
@@ -50,11 +65,12 @@ train() {
     fi
     ask link list
     BPFMAN_JAVA_OPTS="-XX:AOTCacheOutput=$work/client.aot" "$home/bin/bpfman" --socket-path "$work/sock" program list
+    train_agent
   fi
   kill "$daemon"
   wait "$daemon"
-  [ -s "$work/daemon.aot" ] && [ -s "$work/client.aot" ] &&
-    mv "$work/client.aot" "$lib/bpfman.aot" && mv "$work/daemon.aot" "$lib/bpfman-daemon.aot"
+  [ -s "$work/daemon.aot" ] && [ -s "$work/client.aot" ] && [ -s "$work/agent.aot" ] &&
+    mv "$work/client.aot" "$lib/bpfman.aot" && mv "$work/agent.aot" "$lib/bpfman-agent.aot" && mv "$work/daemon.aot" "$lib/bpfman-daemon.aot"
 }
 
 # The training daemon mounts a bpffs: in a mount namespace of its own, which takes it along when it ends.
@@ -68,7 +84,7 @@ fi
 fresh "$lib/native" && fresh "$lib/bpfman-daemon.aot" && exit 0
 work=$(mktemp -d "$lib/.prepare.XXXXXX") || exit 0
 trap 'rm -rf "$work"' EXIT
-rm -f "$lib/bpfman.aot" "$lib/bpfman-daemon.aot"
+rm -f "$lib/bpfman.aot" "$lib/bpfman-agent.aot" "$lib/bpfman-daemon.aot"
 fresh "$lib/native" || unpack_natives >"$work/log" 2>&1 || echo "== native libraries stay packed: $(tail -1 "$work/log")"
 if [ "$(id -u)" -ne 0 ]; then
   echo "== no class data caches: the training run loads eBPF programs, which needs root; starts take a second longer"

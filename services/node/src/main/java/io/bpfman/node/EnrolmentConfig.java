@@ -1,8 +1,8 @@
 package io.bpfman.node;
 
-import io.bpfman.model.FailureCode;
 import io.bpfman.runtime.config.ConfigKey;
 import io.bpfman.runtime.config.ConfigValues;
+import io.bpfman.runtime.names.PeerName;
 import io.bpfman.runtime.pki.CertificateFiles;
 import io.bpfman.runtime.pki.EnrolmentSettings;
 import java.nio.file.Path;
@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** How the node's process comes to its certificate. */
 final class EnrolmentConfig {
+  /** Of the Service bpfman-enrolment. */
+  private static final int DEFAULT_PORT = 9444;
+
   private static final ConfigKey<String> SERVER =
       ConfigKey.text(
               "enrolment.server",
@@ -54,15 +57,7 @@ final class EnrolmentConfig {
   }
 
   private static EnrolmentSettings.Server server(String text) {
-    int colon = text.lastIndexOf(':');
-    try {
-      return new EnrolmentSettings.Server(
-          text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
-    } catch (IndexOutOfBoundsException | NumberFormatException e) {
-      throw FailureCode.CONFIGURATION_INVALID.because(
-          "--enrolment-server: \"%s\" is not host:port".formatted(text),
-          "write for example bpfman-enrolment.bpfman.svc:8444",
-          e);
-    }
+    PeerName server = PeerName.parse(text, DEFAULT_PORT);
+    return new EnrolmentSettings.Server(server.host(), server.port());
   }
 }

@@ -6,6 +6,7 @@ import io.bpfman.runtime.cluster.ClusterConfig;
 import io.bpfman.runtime.config.ConfigKey;
 import io.bpfman.runtime.config.ConfigReader;
 import io.bpfman.runtime.config.ConfigValues;
+import io.bpfman.runtime.names.PeerName;
 import io.bpfman.runtime.pki.EnrolmentSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,7 +59,10 @@ sealed interface UplinkConfig {
   }
 
   private static UplinkConfig edge(ConfigValues values, String node) {
-    List<String> operators = values.get(OPERATORS);
+    List<PeerName> operators =
+        values.get(OPERATORS).stream()
+            .map(operator -> PeerName.parse(operator, EdgeSettings.DEFAULT_PORT))
+            .toList();
     if (operators.isEmpty()) {
       throw FailureCode.CONFIGURATION_INVALID.because(
           "--uplink edge needs to know an operator",

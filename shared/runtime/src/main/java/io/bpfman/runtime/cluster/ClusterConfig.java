@@ -2,6 +2,7 @@ package io.bpfman.runtime.cluster;
 
 import io.bpfman.runtime.config.ConfigKey;
 import io.bpfman.runtime.config.ConfigValues;
+import io.bpfman.runtime.names.PeerName;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ public record ClusterConfig(
 
   public ClusterConfig {
     members = List.copyOf(members);
-    members.forEach(MemberName::parse);
+    members.forEach(member -> PeerName.parse(member, DEFAULT_PORT));
   }
 
   /** Without TLS, with any port for the event bus. */
@@ -97,8 +98,8 @@ public record ClusterConfig(
     return address != null && address.isLoopbackAddress();
   }
 
-  List<MemberName> memberNames() {
-    return members.stream().map(MemberName::parse).toList();
+  List<PeerName> memberNames() {
+    return members.stream().map(member -> PeerName.parse(member, DEFAULT_PORT)).toList();
   }
 
   /** A lite member, as agents and loader bridges are. */

@@ -5,6 +5,7 @@ import io.bpfman.runtime.Logging;
 import io.bpfman.runtime.config.ConfigKey;
 import io.bpfman.runtime.config.ConfigReader;
 import io.bpfman.runtime.config.ConfigValues;
+import io.bpfman.runtime.names.NameCache;
 import io.vertx.core.Deployable;
 import java.util.List;
 import java.util.Map;

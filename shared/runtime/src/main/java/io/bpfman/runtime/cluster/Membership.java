@@ -3,6 +3,7 @@ package io.bpfman.runtime.cluster;
 import io.bpfman.model.Backoff;
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
+import io.bpfman.runtime.names.NameCache;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;

@@ -2,6 +2,7 @@ package io.bpfman.runtime.cluster;
 
 import com.hazelcast.instance.impl.Node;
 import com.hazelcast.internal.cluster.impl.TcpIpJoiner;
+import io.bpfman.runtime.names.PeerName;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.Collection;
@@ -13,9 +14,9 @@ import java.util.stream.Collectors;
  * for anew at each join and at each search for other parts of the cluster.
  */
 final class NamedMembersJoiner extends TcpIpJoiner {
-  private final List<MemberName> names;
+  private final List<PeerName> names;
 
-  NamedMembersJoiner(Node node, List<MemberName> names) {
+  NamedMembersJoiner(Node node, List<PeerName> names) {
     super(node);
     this.names = names;
   }

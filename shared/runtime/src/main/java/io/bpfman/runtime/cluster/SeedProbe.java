@@ -1,5 +1,6 @@
 package io.bpfman.runtime.cluster;
 
+import io.bpfman.runtime.names.PeerName;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -20,7 +21,7 @@ final class SeedProbe {
   /**
    * True when one address of one member accepts a connection. Blocks for up to 500 ms per address.
    */
-  static boolean anyAnswers(List<MemberName> members) {
+  static boolean anyAnswers(List<PeerName> members) {
     return members.stream()
         .flatMap(member -> member.resolve().stream())
         .anyMatch(SeedProbe::accepts);

@@ -5,6 +5,7 @@ import io.bpfman.model.FailureCode;
 import io.bpfman.node.port.NodeBus;
 import io.bpfman.node.port.Uplink;
 import io.bpfman.proto.edge.v1.EdgeGrpcClient;
+import io.bpfman.runtime.names.NameCache;
 import io.bpfman.runtime.pki.CertificateFiles;
 import io.bpfman.runtime.pki.CertificateSet;
 import io.vertx.core.Context;
@@ -51,6 +52,7 @@ public final class EdgeUplink implements Uplink {
     this.settings = settings;
     this.certificates = new CertificateFiles(settings.certificates());
     this.context = vertx.getOrCreateContext();
+    NameCache.shorten();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.bpfman.node.port.Uplink;
 import io.bpfman.node.port.UplinkContract;
 import io.bpfman.operator.edge.EdgeVerticle;
 import io.bpfman.runtime.http.BindAddress;
+import io.bpfman.runtime.names.PeerName;
 import io.bpfman.runtime.pki.CertificateFiles;
 import io.bpfman.runtime.pki.PeerIdentity;
 import io.bpfman.runtime.pki.Role;
@@ -65,7 +66,8 @@ class EdgeUplinkIT extends UplinkContract {
     Path own = directory.resolve("node");
     authority.files(own, new PeerIdentity(Role.NODE, NODE), LIFE);
     EdgeSettings settings =
-        new EdgeSettings(List.of("127.0.0.3:" + port, "localhost:" + port), own);
+        new EdgeSettings(
+            List.of(new PeerName("127.0.0.3", port), new PeerName("localhost", port)), own);
     return new EdgeUplink(nodeVertx(), bus, settings);
   }
 }

@@ -22,6 +22,7 @@ import io.bpfman.proto.edge.v1.Hello;
 import io.bpfman.proto.edge.v1.Reply;
 import io.bpfman.proto.edge.v1.ToNode;
 import io.bpfman.runtime.http.BindAddress;
+import io.bpfman.runtime.names.PeerName;
 import io.bpfman.runtime.pki.CertificateFiles;
 import io.bpfman.runtime.pki.PeerIdentity;
 import io.bpfman.runtime.pki.Role;
@@ -130,7 +131,8 @@ class HostileNodeIT {
 
   private Future<GrpcClientRequest<FromNode, ToNode>> open(CertificateFiles files) {
     GrpcClient client = EdgeClient.create(hostile, files.read().orElseThrow());
-    List<SocketAddress> found = Operators.find(List.of("127.0.0.1:" + edge.port()), new Random(1));
+    List<SocketAddress> found =
+        Operators.find(List.of(new PeerName("127.0.0.1", edge.port())), new Random(1));
     return client.request(found.getFirst(), EdgeGrpcClient.Connect);
   }
 

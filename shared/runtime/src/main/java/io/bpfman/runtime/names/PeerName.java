@@ -1,4 +1,4 @@
-package io.bpfman.runtime.cluster;
+package io.bpfman.runtime.names;
 
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
@@ -12,22 +12,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where data members are, as it was configured: a name, which may have no address yet or many, or
- * an address.
+ * Where a peer is, as it was configured: a name, which may have no address yet or many, or an
+ * address.
  *
  * @param host without brackets
  * @param port 1 to 65535
  */
-record MemberName(String host, int port) {
-  private static final Logger LOG = LoggerFactory.getLogger(MemberName.class);
+public record PeerName(String host, int port) {
+  private static final Logger LOG = LoggerFactory.getLogger(PeerName.class);
 
   /**
    * Reads {@code host}, {@code host:port}, {@code [2001:db8::1]:port} or an address of version 6
-   * alone; without a port it is 5701.
+   * alone.
    *
+   * @param usualPort when the text has none
    * @throws BpfmanException CONFIGURATION_INVALID
    */
-  static MemberName parse(String text) {
+  public static PeerName parse(String text, int usualPort) {
     int colon = text.lastIndexOf(':');
     boolean bracketed = text.startsWith("[");
     boolean hasPort =
@@ -36,24 +37,24 @@ record MemberName(String host, int port) {
     if (bracketed && host.endsWith("]")) {
       host = host.substring(1, host.length() - 1);
     }
-    int port = hasPort ? port(text, text.substring(colon + 1)) : ClusterConfig.DEFAULT_PORT;
+    int port = hasPort ? port(text, text.substring(colon + 1)) : usualPort;
     if (host.isBlank() || host.contains("[") || host.contains("]")) {
       throw invalid(text, "has no valid host", null);
     }
-    return new MemberName(host, port);
+    return new PeerName(host, port);
   }
 
   /**
    * Its addresses at this moment; empty while it has none. Blocks for as long as the system's
    * resolver takes, which is 10 s and more when no name server answers.
    */
-  List<InetSocketAddress> resolve() {
+  public List<InetSocketAddress> resolve() {
     try {
       return Arrays.stream(InetAddress.getAllByName(host))
           .map(address -> new InetSocketAddress(address, port))
           .toList();
     } catch (UnknownHostException e) {
-      // No such name yet: a headless Service without pods. Whoever looks for members asks again.
+      // No such name yet: a headless Service without pods. Whoever looks for peers asks again.
       LOG.debug("\"{}\" has no address yet: {}", host, e.getMessage());
       return List.of();
     }
@@ -73,7 +74,7 @@ record MemberName(String host, int port) {
 
   private static BpfmanException invalid(String text, String fault, @Nullable Throwable cause) {
     return FailureCode.CONFIGURATION_INVALID.because(
-        "cluster member \"%s\" %s".formatted(text, fault),
+        "\"%s\" %s".formatted(text, fault),
         "write host:port with a port from 1 to 65535, for example 127.0.0.1:5701 or"
             + " [2001:db8::1]:5701",
         cause);

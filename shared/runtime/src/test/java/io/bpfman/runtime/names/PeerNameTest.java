@@ -1,4 +1,4 @@
-package io.bpfman.runtime.cluster;
+package io.bpfman.runtime.names;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bpfman.model.BpfmanException;
 import io.bpfman.model.FailureCode;
+import io.bpfman.runtime.cluster.ClusterConfig;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MemberNameTest {
+class PeerNameTest {
   @ParameterizedTest
   @CsvSource({
     "operators:5702, operators, 5702",
@@ -24,14 +25,14 @@ class MemberNameTest {
     "::1, ::1, 5701"
   })
   void readsNamesAndAddressesWithAndWithoutPort(String text, String host, int port) {
-    assertEquals(new MemberName(host, port), MemberName.parse(text));
+    assertEquals(new PeerName(host, port), PeerName.parse(text, 5701));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", ":5701", "a:", "a:b", "a:0", "a:65536", "[::1", "[]:1", "[", "[::1]5701"})
   void refusesWhatIsNeither(String text) {
-    BpfmanException thrown = assertThrows(BpfmanException.class, () -> MemberName.parse(text));
+    BpfmanException thrown = assertThrows(BpfmanException.class, () -> PeerName.parse(text, 5701));
     assertEquals(FailureCode.CONFIGURATION_INVALID, thrown.failure().code());
     assertTrue(thrown.getMessage().contains("\"" + text + "\""), thrown.getMessage());
   }
@@ -40,7 +41,7 @@ class MemberNameTest {
   void anAddressIsItsOwnAnswer() {
     assertEquals(
         List.of("/127.0.0.2:5701"),
-        MemberName.parse("127.0.0.2").resolve().stream().map(Object::toString).toList());
+        PeerName.parse("127.0.0.2", 5701).resolve().stream().map(Object::toString).toList());
   }
 
   @Test
