@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
  */
 final class SourceWatch {
   private static final Logger LOG = LoggerFactory.getLogger(SourceWatch.class);
-  private static final long LOOK_MILLIS = 25;
   private static final long NO_TIMER = -1;
 
   private final Vertx vertx;
@@ -42,7 +41,9 @@ final class SourceWatch {
 
   void start() {
     started = true;
-    looks = vertx.setPeriodic(LOOK_MILLIS, _ -> look());
+    if (source.lookInterval().isPositive()) {
+      looks = vertx.setPeriodic(source.lookInterval().toMillis(), _ -> look());
+    }
     rescans = vertx.setPeriodic(rescan.toMillis(), _ -> read());
     look();
   }

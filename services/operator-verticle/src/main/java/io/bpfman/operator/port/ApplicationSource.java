@@ -8,15 +8,22 @@ public interface ApplicationSource {
    * Makes it ready; blocks. Called once, before everything else.
    *
    * @param changed called from any thread, as often as wanted, when a reading may differ from the
-   *     last one; a source that cannot call says so by {@link #mayHaveChanged}
+   *     last one; a source that cannot call is asked, see {@link #lookInterval}
    */
   void open(Runnable changed);
+
+  /** Between two questions whether it {@link #mayHaveChanged}; 0 for a source that calls. */
+  default Duration lookInterval() {
+    return Duration.ZERO;
+  }
 
   /**
    * Whether a reading may differ from the last one; does not block and may be wrong in both
    * directions, so read now and then anyway.
    */
-  boolean mayHaveChanged();
+  default boolean mayHaveChanged() {
+    return false;
+  }
 
   /** Quiet time that must have passed after the last change before a reading is worth while. */
   Duration rest();

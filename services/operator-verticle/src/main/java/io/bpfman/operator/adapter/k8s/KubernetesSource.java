@@ -70,12 +70,6 @@ final class KubernetesSource implements ApplicationSource {
     objects.open();
   }
 
-  /** It calls. */
-  @Override
-  public boolean mayHaveChanged() {
-    return false;
-  }
-
   @Override
   public Duration rest() {
     return REST;

@@ -35,6 +35,7 @@ public final class ManifestDirectory implements ApplicationSource {
   private static final Logger LOG = LoggerFactory.getLogger(ManifestDirectory.class);
 
   /** So that a file is not read while it is being written. */
+  private static final Duration LOOKS = Duration.ofMillis(25);
   private static final Duration REST = Duration.ofMillis(50);
 
   private final Path directory;
@@ -60,6 +61,11 @@ public final class ManifestDirectory implements ApplicationSource {
           "manifest directory " + directory + " cannot be made or watched", "check its mode", e);
     }
     restore();
+  }
+
+  @Override
+  public Duration lookInterval() {
+    return LOOKS;
   }
 
   @Override

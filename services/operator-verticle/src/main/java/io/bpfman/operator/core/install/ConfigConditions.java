@@ -79,6 +79,13 @@ public final class ConfigConditions {
           AVAILABLE, null, "NotObserved", "Kubernetes has not looked at the DaemonSet yet");
     }
     long wanted = number(daemonSet, "desiredNumberScheduled");
+    if (wanted == 0) {
+      return new Verdict(
+          AVAILABLE,
+          false,
+          "NoNodes",
+          "no node is chosen to run a pod; see spec.daemon.nodeSelector and spec.daemon.tolerations");
+    }
     long available = number(daemonSet, "numberAvailable");
     long updated = number(daemonSet, "updatedNumberScheduled");
     String counts =

@@ -65,7 +65,14 @@ class ConfigConditionsTest {
         "3 of 5 pods are available, 4 are up to date",
         ConfigConditions.available(daemonSet(some)).message());
     assertFalse(ConfigConditions.available(daemonSet(some)).good());
-    assertTrue(ConfigConditions.available(daemonSet(Map.of("observedGeneration", 2))).good());
+  }
+
+  @Test
+  void aDaemonSetThatNoNodeIsChosenForIsNotAvailable() {
+    Verdict none = ConfigConditions.available(daemonSet(Map.of("observedGeneration", 2)));
+    assertFalse(none.good());
+    assertEquals("NoNodes", none.reason());
+    assertTrue(none.message().contains("spec.daemon.nodeSelector"), none.message());
   }
 
   @Test
