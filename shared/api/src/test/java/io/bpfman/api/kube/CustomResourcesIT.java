@@ -306,7 +306,12 @@ class CustomResourcesIT {
     String table = KUBE.kubectl("get", "clusterbpfapplications");
     assertTrue(table.startsWith("NAME"), table);
     assertTrue(
-        table.lines().findFirst().orElseThrow().matches(".*NODESELECTOR +STATUS +AGE"), table);
+        table
+            .lines()
+            .findFirst()
+            .orElseThrow()
+            .matches(".*NODESELECTOR +STATUS +READY +SELECTED +AGE"),
+        table);
     assertTrue(table.contains("{\"matchLabels\":{\"rack\":\"r7\"}}"), table);
   }
 

@@ -36,6 +36,7 @@ public final class ManifestDirectory implements ApplicationSource {
 
   /** So that a file is not read while it is being written. */
   private static final Duration LOOKS = Duration.ofMillis(25);
+
   private static final Duration REST = Duration.ofMillis(50);
 
   private final Path directory;

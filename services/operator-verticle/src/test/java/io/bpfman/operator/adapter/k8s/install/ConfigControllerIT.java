@@ -187,7 +187,8 @@ class ConfigControllerIT {
     running();
     soon()
         .until(
-            () -> lab.condition("Available").map(c -> c.getReason().equals("NoNodes")).orElse(false));
+            () ->
+                lab.condition("Available").map(c -> c.getReason().equals("NoNodes")).orElse(false));
     Map<ObjectRef, String> before =
         List.of(DAEMON_SET, CSI_DRIVER).stream().collect(Collectors.toMap(o -> o, lab::version));
     String config = lab.config().get().getMetadata().getResourceVersion();
