@@ -22,17 +22,12 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes the loader hold what is wanted and keeps it so, each application on its own. Used on one
  * event loop.
  */
 final class Reconciler {
-  private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
-  private static final long LOADER_POLL_MS = 1_000;
-
   /** A sweep asks the loader twice for all, a look twice for one application. */
   private static final int LOOKS_BEFORE_SWEEP = 4;
 
@@ -43,16 +38,15 @@ final class Reconciler {
   private final LoaderView view;
   private final Journal journal;
   private final Runnable changed;
+  private final LoaderHealth health;
   private final Map<String, Lane> lanes = new TreeMap<>();
   private final Queue<Lane> waiting = new ArrayDeque<>();
   private int running;
   private boolean hasDesired;
-  private volatile boolean observedOnce;
+  private boolean observedOnce;
   private boolean sweeping;
   private boolean sweepAgain;
-  private boolean polling;
   private boolean stopped;
-  private volatile @Nullable Failure loaderFailure;
 
   /** Parts that live as long as the verticle. */
   record Parts(AgentConfig config, AgentPorts ports, Loader loader, Journal journal) {}
@@ -68,10 +62,12 @@ final class Reconciler {
     this.journal = parts.journal();
     this.view = new LoaderView(loader);
     this.changed = changed;
+    this.health = new LoaderHealth(vertx, journal, this::sweep);
   }
 
   void start() {
     vertx.setPeriodic(config.drift().toMillis(), _ -> sweep());
+    sweep();
   }
 
   /** No further step is begun. */
@@ -123,11 +119,11 @@ final class Reconciler {
 
   /** Whether the loader answers. From any thread. */
   boolean hasLoader() {
-    return observedOnce && loaderFailure == null;
+    return health.isThere();
   }
 
   Optional<Failure> loaderFailure() {
-    return Optional.ofNullable(loaderFailure);
+    return health.failure();
   }
 
   /** Ordered by key. */
@@ -167,9 +163,15 @@ final class Reconciler {
         .toList();
   }
 
-  /** Compares everything; does nothing before there is a desired state. */
+  /**
+   * Compares everything; before there is a desired state, it only asks whether the loader is there.
+   */
   void sweep() {
-    if (!hasDesired || stopped) {
+    if (stopped) {
+      return;
+    }
+    if (!hasDesired) {
+      view.all().onSuccess(_ -> health.answered()).onFailure(health::lost);
       return;
     }
     if (sweeping) {
@@ -241,9 +243,7 @@ final class Reconciler {
   }
 
   private void compare(Facts facts, Map<String, ObservedApplication> observed) {
-    if (loaderFailure != null) {
-      LOG.info("the loader answers again");
-      loaderFailure = null;
+    if (health.answered()) {
       view.replaces(true);
       lanes.values().forEach(this::forgetFailures);
     }
@@ -260,22 +260,8 @@ final class Reconciler {
   }
 
   private void loaderLost(Throwable thrown) {
-    Failure failure = Failure.of(thrown);
-    if (loaderFailure == null) {
-      LOG.debug("the node's loader cannot be asked", thrown);
-      journal.tell(Event.Kind.KIND_FAILED, "", failure.describe());
-    }
-    loaderFailure = failure;
+    health.lost(thrown);
     changed.run();
-    if (!polling) {
-      polling = true;
-      vertx.setTimer(
-          LOADER_POLL_MS,
-          _ -> {
-            polling = false;
-            sweep();
-          });
-    }
   }
 
   private void offer(Lane lane, Facts facts, ObservedApplication observed) {

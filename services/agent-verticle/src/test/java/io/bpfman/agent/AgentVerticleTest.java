@@ -229,6 +229,21 @@ class AgentVerticleTest {
   }
 
   @Test
+  void itIsReadyWhenTheLoaderAnswersWhetherOrNotAnOperatorDoes() throws Exception {
+    done(vertx.undeploy(deployment));
+    loader.setDown(true);
+    AgentVerticle agent = verticle();
+    deployment = done(vertx.deployVerticle(agent));
+    await()
+        .atMost(5, SECONDS)
+        .until(() -> events.stream().anyMatch(e -> e.getKind() == Event.Kind.KIND_FAILED));
+    assertEquals(List.of("an answer of the loader"), agent.missing());
+
+    loader.setDown(false);
+    await().atMost(5, SECONDS).until(() -> agent.missing().isEmpty());
+  }
+
+  @Test
   void savedStateThatIsNewerWinsOverOneThatArrivesWhileItIsRead() {
     apply(3, Apps.app(Apps.tcx(50)));
     awaitReport(3, Apps.KEY, LoadState.LOAD_STATE_LOADED, 1);
