@@ -68,6 +68,14 @@ set_class_path() {
   class_path=${class_path#:}$later
 }
 
+# Whether cache was made of the jars that are there. The JVM does not ask for every program (seen with 25.0.3), and would run what a jar held before.
+is_fresh() {
+  [ -f "$cache" ] || return 1
+  for jar in "$home"/lib/*.jar; do
+    [ ! "$jar" -nt "$cache" ] || return 1
+  done
+}
+
 launch() {
   name=$1
   skipped=$2
@@ -77,7 +85,7 @@ launch() {
   find_java
   set_class_path "$skipped"
   cache=$home/lib/$name.aot
-  if [ -f "$cache" ]; then
+  if is_fresh; then
     # Without relocation the cache's pages stay file pages, shared by all processes that use it. Its profiles are left alone: for a process that is
     # compiled by C1 only they bring compiling forward to the start, 60 ms of it. A cache that does not fit the jars or the JDK any more is ignored;
     # the JVM would say so on stdout, where JSON is expected.

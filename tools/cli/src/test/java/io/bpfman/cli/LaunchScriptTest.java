@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +131,13 @@ class LaunchScriptTest {
     try (Stream<Path> files = Files.list(directory)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
+  }
+
+  @Test
+  void anAotCacheThatIsOlderThanAJarIsLeftAside() throws IOException {
+    Path cache = Files.createFile(home.resolve("lib/bpfman-agent.aot"));
+    Files.setLastModifiedTime(cache, FileTime.fromMillis(0));
+    assertFalse(run(Map.of(), "bpfman-agent").stream().anyMatch(word -> word.contains("AOTCache")));
   }
 
   @Test
