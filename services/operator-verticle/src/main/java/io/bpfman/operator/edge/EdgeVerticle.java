@@ -125,7 +125,7 @@ public final class EdgeVerticle extends VerticleBase {
         .onSuccess(
             _ -> {
               server = created;
-              LOG.info("nodes connect to {}", address);
+              LOG.info("nodes connect to {}:{}", address.host(), created.actualPort());
             });
   }
 
