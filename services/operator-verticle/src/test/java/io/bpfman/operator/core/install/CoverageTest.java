@@ -90,7 +90,9 @@ class CoverageTest {
     assertFalse(
         coveredAfter(
             set ->
-                set.getSpec().getTemplate().getSpec().getContainers().get(3).getArgs().add("--x")));
+                set.getSpec().getTemplate().getSpec().getContainers().stream()
+                    .filter(container -> container.getName().equals("node-driver-registrar"))
+                    .forEach(container -> container.getArgs().add("--x"))));
   }
 
   @ParameterizedTest
