@@ -30,7 +30,7 @@ public final class StopSignal {
     return signal;
   }
 
-  /** Blocks until the signal came or this thread was interrupted. */
+  /** Blocks until the signal came, {@link #raise} was called, or this thread was interrupted. */
   public void await() {
     try {
       told.await();
@@ -39,13 +39,18 @@ public final class StopSignal {
     }
   }
 
+  /** As if the signal had come: this process is to end by itself. From any thread. */
+  public void raise() {
+    told.countDown();
+  }
+
   /** Nothing is left to end; call it whatever happened, or the exit waits 5 s. */
   public void done() {
     done.countDown();
   }
 
   private void stop() {
-    told.countDown();
+    raise();
     try {
       if (!done.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.warn("{} did not stop within {} s", program, LIMIT.toSeconds());

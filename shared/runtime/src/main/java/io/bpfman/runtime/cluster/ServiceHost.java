@@ -1,13 +1,12 @@
 package io.bpfman.runtime.cluster;
 
 import io.bpfman.model.BpfmanException;
+import io.bpfman.runtime.StopSignal;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,14 +19,12 @@ import org.slf4j.LoggerFactory;
 public final class ServiceHost implements MembershipListener {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceHost.class);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(4);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
   private static final Duration DEPLOY_LIMIT = Duration.ofSeconds(30);
 
   private final String service;
   private final Supplier<List<? extends Deployable>> verticles;
   private final Membership membership;
-  private final CountDownLatch stop = new CountDownLatch(1);
-  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final StopSignal stop;
   private volatile boolean started;
   private volatile @Nullable BpfmanException refusal;
   private String told = "";
@@ -37,6 +34,7 @@ public final class ServiceHost implements MembershipListener {
     this.service = service;
     this.verticles = verticles;
     membership = new Membership(service, cluster, this);
+    stop = StopSignal.install(service);
   }
 
   /**
@@ -52,12 +50,10 @@ public final class ServiceHost implements MembershipListener {
   public static void run(
       String serviceName, ClusterConfig cluster, Supplier<List<? extends Deployable>> verticles) {
     ServiceHost host = new ServiceHost(serviceName, cluster, verticles);
-    Runtime.getRuntime()
-        .addShutdownHook(Thread.ofPlatform().name("bpfman-stop").unstarted(host::shutDown));
     try {
       host.run();
     } finally {
-      host.stopped.countDown();
+      host.stop.done();
     }
   }
 
@@ -96,28 +92,13 @@ public final class ServiceHost implements MembershipListener {
   private void refuseUnlessStarted(BpfmanException failure) {
     if (!started && refusal == null) {
       refusal = failure;
-      stop.countDown();
-    }
-  }
-
-  private void shutDown() {
-    stop.countDown();
-    try {
-      if (!stopped.await(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("{} did not stop within {} s", service, STOP_LIMIT.toSeconds());
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+      stop.raise();
     }
   }
 
   private void run() {
     membership.start();
-    try {
-      stop.await();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    stop.await();
     membership.close(CLOSE_LIMIT);
     BpfmanException refused = refusal;
     if (refused != null) {
