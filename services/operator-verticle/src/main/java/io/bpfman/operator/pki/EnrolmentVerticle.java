@@ -2,7 +2,6 @@ package io.bpfman.operator.pki;
 
 import io.bpfman.operator.pki.core.Attempts;
 import io.bpfman.runtime.http.BodyLimits;
-import io.bpfman.runtime.http.BodyRefusedException;
 import io.bpfman.runtime.http.BodyRoom;
 import io.bpfman.runtime.http.BoundedBody;
 import io.bpfman.runtime.http.HttpAnswers;
@@ -11,7 +10,6 @@ import io.bpfman.runtime.pki.EnrolmentRequest;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -67,24 +65,13 @@ public final class EnrolmentVerticle extends VerticleBase {
   }
 
   private void receive(HttpServerRequest request, BodyRoom room) {
-    if (!EnrolmentRequest.PATH.equals(request.path())) {
-      HttpAnswers.text(request, 404, "only " + EnrolmentRequest.PATH + " is here");
-    } else if (!request.method().equals(HttpMethod.POST)) {
-      request.response().putHeader(HttpHeaders.ALLOW, "POST");
-      HttpAnswers.text(request, 405, "needs a POST");
-    } else if (!attempts.take(SourceAddress.of(request), settings.times().steady().instant())) {
+    if (!HttpAnswers.isPost(request, EnrolmentRequest.PATH, "")) {
+      return;
+    }
+    if (!attempts.take(SourceAddress.of(request), settings.times().steady().instant())) {
       later(request, 429, "too many attempts from this address");
     } else {
-      room.read(request)
-          .onSuccess(body -> decide(request, body))
-          .onFailure(
-              thrown -> {
-                if (thrown instanceof BodyRefusedException refused) {
-                  refused.answer(request);
-                } else {
-                  LOG.debug("a node went away during its request", thrown);
-                }
-              });
+      room.receive(request, body -> decide(request, body));
     }
   }
 

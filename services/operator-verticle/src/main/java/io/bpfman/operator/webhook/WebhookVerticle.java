@@ -8,7 +8,6 @@ import io.bpfman.operator.webhook.core.MalformedReviewException;
 import io.bpfman.operator.webhook.core.Review;
 import io.bpfman.operator.webhook.core.ReviewAnswer;
 import io.bpfman.runtime.http.BodyLimits;
-import io.bpfman.runtime.http.BodyRefusedException;
 import io.bpfman.runtime.http.BodyRoom;
 import io.bpfman.runtime.http.BoundedBody;
 import io.bpfman.runtime.http.HttpAnswers;
@@ -17,7 +16,6 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.List;
@@ -87,33 +85,18 @@ public final class WebhookVerticle extends VerticleBase {
   }
 
   private void receive(HttpServerRequest request, BodyRoom room) {
-    if (!WebhookSettings.PATH.equals(request.path())) {
-      HttpAnswers.text(request, 404, "only " + WebhookSettings.PATH + " is here");
-    } else if (!request.method().equals(HttpMethod.POST)) {
-      request.response().putHeader(HttpHeaders.ALLOW, "POST");
-      HttpAnswers.text(request, 405, "needs a POST with an AdmissionReview");
-    } else if (!isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-      HttpAnswers.text(request, 400, "the content type must be application/json");
+    if (!HttpAnswers.isPost(request, WebhookSettings.PATH, " with an AdmissionReview")) {
+      return;
+    }
+    if (isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+      room.receive(request, body -> judge(request, body));
     } else {
-      review(request, room);
+      HttpAnswers.text(request, 400, "the content type must be application/json");
     }
   }
 
   private static boolean isJson(@Nullable String type) {
     return type != null && type.toLowerCase(Locale.ROOT).startsWith("application/json");
-  }
-
-  private void review(HttpServerRequest request, BodyRoom room) {
-    room.read(request)
-        .onSuccess(body -> judge(request, body))
-        .onFailure(
-            thrown -> {
-              if (thrown instanceof BodyRefusedException refused) {
-                refused.answer(request);
-              } else {
-                LOG.debug("the API server went away during its request", thrown);
-              }
-            });
   }
 
   /** Large bodies one after another, small ones beside them. */

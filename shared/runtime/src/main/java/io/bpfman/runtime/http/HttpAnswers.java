@@ -21,6 +21,24 @@ public final class HttpAnswers {
         .end(sentence + "\n");
   }
 
+  /**
+   * False, and answered, for another path or another method than POST.
+   *
+   * @param what continues "needs a POST"
+   */
+  public static boolean isPost(HttpServerRequest request, String path, String what) {
+    if (!path.equals(request.path())) {
+      text(request, 404, "only " + path + " is here");
+      return false;
+    }
+    if (!request.method().equals(HttpMethod.POST)) {
+      request.response().putHeader(HttpHeaders.ALLOW, "POST");
+      text(request, 405, "needs a POST" + what);
+      return false;
+    }
+    return true;
+  }
+
   /** False, and answered, for a method other than GET and HEAD. */
   public static boolean isRead(HttpServerRequest request) {
     boolean read =
