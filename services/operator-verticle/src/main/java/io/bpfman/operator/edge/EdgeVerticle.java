@@ -9,17 +9,14 @@ import io.bpfman.proto.edge.v1.ToNode;
 import io.bpfman.runtime.http.BindAddress;
 import io.bpfman.runtime.pki.CertificateSet;
 import io.bpfman.runtime.pki.PeerIdentity;
-import io.bpfman.runtime.pki.Pem;
+import io.bpfman.runtime.pki.PemOptions;
 import io.bpfman.runtime.pki.Role;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.grpc.common.GrpcStatus;
 import io.vertx.grpc.server.GrpcServer;
@@ -152,12 +149,8 @@ public final class EdgeVerticle extends VerticleBase {
     return new ServerSSLOptions()
         .setClientAuth(ClientAuth.REQUIRED)
         .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
-        .setKeyCertOptions(
-            new PemKeyCertOptions()
-                .addCertValue(Buffer.buffer(Pem.write(set.chain())))
-                .addKeyValue(Buffer.buffer(Pem.write(set.key()))))
-        .setTrustOptions(
-            new PemTrustOptions().addCertValue(Buffer.buffer(Pem.write(set.authorities()))));
+        .setKeyCertOptions(PemOptions.keys(set))
+        .setTrustOptions(PemOptions.trust(set.authorities()));
   }
 
   private void connect(GrpcServerRequest<FromNode, ToNode> request) {

@@ -2,14 +2,11 @@ package io.bpfman.node.adapter.edge;
 
 import io.bpfman.contract.edge.EdgeMessages;
 import io.bpfman.runtime.pki.CertificateSet;
-import io.bpfman.runtime.pki.Pem;
+import io.bpfman.runtime.pki.PemOptions;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
 import io.vertx.grpc.client.GrpcClient;
 import io.vertx.grpc.client.GrpcClientOptions;
 import java.util.Set;
@@ -32,13 +29,8 @@ final class EdgeClient {
             .setUseAlpn(true)
             .setVerifyHost(true)
             .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
-            .setKeyCertOptions(
-                new PemKeyCertOptions()
-                    .addCertValue(Buffer.buffer(Pem.write(certificates.chain())))
-                    .addKeyValue(Buffer.buffer(Pem.write(certificates.key()))))
-            .setTrustOptions(
-                new PemTrustOptions()
-                    .addCertValue(Buffer.buffer(Pem.write(certificates.authorities()))));
+            .setKeyCertOptions(PemOptions.keys(certificates))
+            .setTrustOptions(PemOptions.trust(certificates.authorities()));
     GrpcClientOptions grpc =
         new GrpcClientOptions().setMaxMessageSize(EdgeMessages.MAX_MESSAGE_BYTES);
     return GrpcClient.client(vertx, grpc, http);

@@ -1,10 +1,9 @@
 package io.bpfman.runtime.cluster.tls;
 
 import io.bpfman.runtime.pki.CertificateSet;
-import io.bpfman.runtime.pki.Pem;
+import io.bpfman.runtime.pki.PemOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.http.ClientAuth;
@@ -12,14 +11,13 @@ import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SSLOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.net.TrustOptions;
 import java.lang.reflect.Field;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +45,8 @@ public final class BusTls {
         .setSsl(true)
         .setClientAuth(ClientAuth.REQUIRED)
         .setEnabledSecureTransportProtocols(PROTOCOLS)
-        .setKeyCertOptions(
-            new PemKeyCertOptions()
-                .addCertValue(Buffer.buffer(Pem.write(set.chain())))
-                .addKeyValue(Buffer.buffer(Pem.write(set.key()))))
-        .setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(Pem.write(set.own()))));
+        .setKeyCertOptions(PemOptions.keys(set))
+        .setTrustOptions(PemOptions.trust(List.of(set.own())));
   }
 
   /** Trusts members from now on, with the certificates of now; cheap when they are in use. */
