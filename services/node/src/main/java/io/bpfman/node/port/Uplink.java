@@ -11,9 +11,6 @@ public interface Uplink {
   /** Connects in the background and returns at once; connects again until it is closed. */
   void start();
 
-  /** Whom it is connected to, a few words; or that it is not. From any thread. */
-  String describe();
-
   /** Ends the connection and what belongs to it; blocks for {@code limit} at most. */
   void close(Duration limit);
 }

@@ -41,7 +41,6 @@ public final class EdgeUplink implements Uplink {
   private String told = "";
   private int failures;
   private boolean closed;
-  private volatile String state = "not connected yet";
 
   /**
    * @param vertx of the node's process
@@ -58,11 +57,6 @@ public final class EdgeUplink implements Uplink {
   @Override
   public void start() {
     context.runOnContext(_ -> connect());
-  }
-
-  @Override
-  public String describe() {
-    return state;
   }
 
   @Override
@@ -138,8 +132,7 @@ public final class EdgeUplink implements Uplink {
   private void welcomed(String operator, SocketAddress address) {
     failures = 0;
     told = "";
-    state = "operator %s at %s:%d".formatted(operator, address.hostAddress(), address.port());
-    LOG.info("connected to {}", state);
+    LOG.info("connected to operator {} at {}:{}", operator, address.hostAddress(), address.port());
   }
 
   private void lost(String why) {
@@ -147,13 +140,12 @@ public final class EdgeUplink implements Uplink {
     if (closed) {
       return;
     }
-    state = "not connected: " + why;
     if (!told.equals(why)) {
       told = why;
       LOG.warn("no operator is connected; this node goes on with what it has: {}", why);
     }
     failures++;
     Duration delay = AGAIN.delay(failures, ThreadLocalRandom.current());
-    vertx.setTimer(Math.max(1, delay.toMillis()), _ -> context.runOnContext(_ -> connect()));
+    vertx.setTimer(Math.max(1, delay.toMillis()), _ -> connect());
   }
 }

@@ -45,11 +45,6 @@ public final class MemberUplink implements Uplink, MembershipListener {
   }
 
   @Override
-  public String describe() {
-    return membership.describe().map("member "::concat).orElse("not joined yet");
-  }
-
-  @Override
   public void close(Duration limit) {
     disconnect();
     membership.close(limit);
