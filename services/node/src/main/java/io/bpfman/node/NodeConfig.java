@@ -1,6 +1,7 @@
 package io.bpfman.node;
 
 import io.bpfman.agent.AgentConfig;
+import io.bpfman.runtime.Logging;
 import io.bpfman.runtime.config.ConfigKey;
 import io.bpfman.runtime.config.ConfigReader;
 import io.bpfman.runtime.config.ConfigValues;
@@ -21,15 +22,13 @@ record NodeConfig(
   private static final ConfigKey<Path> SOCKET_PATH =
       ConfigKey.path("socket.path", "Unix socket of the daemon.")
           .withDefault(Path.of("/run/bpfman-sock/bpfman.sock"));
-  private static final ConfigKey<String> LOG =
-      ConfigKey.text("log", "Log level: trace, debug, info, warn or error.").withDefault("info");
 
   static final List<ConfigKey<?>> KEYS =
       ConfigReader.join(
           AgentConfig.KEYS,
           List.of(SOCKET_PATH),
           NodeEndpoints.KEYS,
-          List.of(LOG),
+          List.of(Logging.LEVEL),
           UplinkConfig.KEYS);
 
   /**
@@ -42,6 +41,6 @@ record NodeConfig(
         values.get(SOCKET_PATH),
         NodeEndpoints.from(values),
         UplinkConfig.from(values, agent.node()),
-        values.get(LOG));
+        values.get(Logging.LEVEL));
   }
 }

@@ -1,6 +1,7 @@
 package io.bpfman.runtime;
 
 import io.bpfman.model.FailureCode;
+import io.bpfman.runtime.config.ConfigKey;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,6 +30,10 @@ public final class Logging {
           "com.hazelcast.internal.cluster",
           "com.hazelcast.internal.server",
           "io.bpfman.runtime.cluster");
+
+  /** The level of a service. */
+  public static final ConfigKey<String> LEVEL =
+      ConfigKey.text("log", "Log level: trace, debug, info, warn or error.").withDefault("info");
 
   private static final String PREFIX = "org.slf4j.simpleLogger.";
 

@@ -27,12 +27,9 @@ public record ClusteredService(
     List<ConfigKey<?>> keys,
     UnaryOperator<ClusterConfig> membership,
     Function<ConfigValues, Supplier<List<? extends Deployable>>> verticles) {
-  private static final ConfigKey<String> LOG =
-      ConfigKey.text("log", "Log level: trace, debug, info, warn or error.").withDefault("info");
-
   /** Every setting that the program understands. */
   public List<ConfigKey<?>> allKeys() {
-    return ConfigReader.join(keys, List.of(LOG), ClusterConfig.KEYS);
+    return ConfigReader.join(keys, List.of(Logging.LEVEL), ClusterConfig.KEYS);
   }
 
   /**
@@ -56,7 +53,7 @@ public record ClusteredService(
   }
 
   private Runnable service(ConfigValues values) {
-    Logging.configure(values.get(LOG));
+    Logging.configure(values.get(Logging.LEVEL));
     ClusterConfig cluster = membership.apply(ClusterConfig.from(values));
     Supplier<List<? extends Deployable>> supplier = verticles.apply(values);
     return () -> ServiceHost.run(program, cluster, supplier);
