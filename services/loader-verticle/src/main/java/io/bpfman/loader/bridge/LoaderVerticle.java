@@ -29,16 +29,7 @@ public final class LoaderVerticle extends VerticleBase {
   public Future<?> start() {
     GrpcLoader daemon = new GrpcLoader(vertx, socket);
     loader = daemon;
-    EventPublisher publisher = new EventPublisher(vertx);
-    EventRelay events =
-        new EventRelay(
-            vertx,
-            node,
-            daemon,
-            event -> {
-              publisher.publishOwn(event);
-              publisher.publish(event);
-            });
+    EventRelay events = new EventRelay(vertx, node, daemon, new EventPublisher(vertx)::publishOwn);
     relay = events;
     events.start();
     return LoaderConsumer.register(vertx, BusAddresses.OWN_LOADER, daemon);

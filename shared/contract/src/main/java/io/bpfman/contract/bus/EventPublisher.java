@@ -23,9 +23,11 @@ public final class EventPublisher {
     vertx.eventBus().publish(BusAddresses.EVENTS, Buffer.buffer(event.toByteArray()));
   }
 
-  /** What the daemon of this process noticed, to this process. */
+  /** What the daemon of this process noticed, to this process and to whoever listens. */
   public void publishOwn(Event event) {
-    vertx.eventBus().publish(BusAddresses.OWN_LOADER_EVENTS, Buffer.buffer(event.toByteArray()));
+    Buffer bytes = Buffer.buffer(event.toByteArray());
+    vertx.eventBus().publish(BusAddresses.OWN_LOADER_EVENTS, bytes);
+    vertx.eventBus().publish(BusAddresses.EVENTS, bytes);
   }
 
   /** {@code listener} runs on the caller's context; unregister the consumer when it stops. */
