@@ -164,7 +164,7 @@ class EndToEndIT {
     long before = packets();
     Path next = node.sample("xdp_counter", "xdp_counter_next");
     CompletableFuture<Void> pings = CompletableFuture.runAsync(() -> node.netns.ping(600));
-    node.apply("xdp", xdpManifest(next, TestNetns.INTERFACE, 50));
+    node.apply("xdp", Node.xdpCounter(next, 50));
     Awaitility.await("another version runs alone")
         .atMost(UP.toSeconds(), TimeUnit.SECONDS)
         .until(() -> !node.programs().equals(programs) && node.programs().size() == 1);
@@ -188,7 +188,7 @@ class EndToEndIT {
             SEC("xdp") int xdp_counter(struct xdp_md *ctx) { return *(volatile int *)(long)ctx->data; }
             char LICENSE[] SEC("license") = "GPL";
             """);
-    node.apply("xdp", xdpManifest(broken, TestNetns.INTERFACE, 50));
+    node.apply("xdp", Node.xdpCounter(broken, 50));
     node.awaitCondition("xdp", "Error", UP);
     assertTrue(node.message("xdp").contains("runs on"), node.message("xdp"));
     assertEquals(programs, node.programs());
@@ -273,29 +273,7 @@ class EndToEndIT {
   }
 
   private String xdpManifest(String device, int priority) {
-    return xdpManifest(xdp, device, priority);
-  }
-
-  private static String xdpManifest(Path object, String device, int priority) {
-    return """
-        apiVersion: bpfman.io/v1alpha1
-        kind: ClusterBpfApplication
-        metadata:
-          name: xdp
-        spec:
-          nodeSelector: {}
-          byteCode:
-            path: %s
-          programs:
-            - name: xdp_counter
-              type: XDP
-              xdp:
-                links:
-                  - interfaceSelector:
-                      interfaces: [%s]
-                    priority: %d
-        """
-        .formatted(object, device, priority);
+    return Node.xdpCounter(xdp, device, priority);
   }
 
   private String chainManifest(int firstPriority, boolean second) {

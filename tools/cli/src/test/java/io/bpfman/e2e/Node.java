@@ -150,6 +150,11 @@ final class Node implements AutoCloseable {
 
   /** An application of the sample xdp_counter on this node's interface. */
   static String xdpCounter(Path object, int priority) {
+    return xdpCounter(object, TestNetns.INTERFACE, priority);
+  }
+
+  /** The same on another interface. */
+  static String xdpCounter(Path object, String device, int priority) {
     return """
     apiVersion: bpfman.io/v1alpha1
     kind: ClusterBpfApplication
@@ -167,7 +172,7 @@ final class Node implements AutoCloseable {
               - interfaceSelector: {interfaces: [%s]}
                 priority: %d
     """
-        .formatted(object, TestNetns.INTERFACE, priority);
+        .formatted(object, device, priority);
   }
 
   /** Waits for an edit that has gone through every process. */
